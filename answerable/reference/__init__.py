@@ -1,0 +1,1 @@
+"""Goals, targets, countries, sectors: the words everyone shares."""

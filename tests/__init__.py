@@ -1,0 +1,1 @@
+"""Checks of what is promised; laid out as the code is."""
