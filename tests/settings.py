@@ -5,8 +5,8 @@ import tempfile
 
 os.environ.setdefault("ANSWERABLE_DATA_DIR", tempfile.mkdtemp(prefix="answerable-tests-"))
 
-from answerable.config.settings import *  # noqa: E402, F403
-from answerable.config.settings import DATABASES  # noqa: E402
+from answerable.config.settings import *  # noqa: F403
+from answerable.config.settings import DATABASES
 
 SECRET_KEY = "only for tests"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

@@ -5,6 +5,8 @@ import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+SHORTEST_SECRET = 40
+
 
 class WrongSetting(Exception):
     """A setting in the environment has a value that cannot be used."""
@@ -45,7 +47,7 @@ def kept_secret(path: Path) -> str:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         kept = path.read_text("ascii").strip()
-        if len(kept) < 40:
+        if len(kept) < SHORTEST_SECRET:
             raise WrongSetting(f"{path} does not hold a whole secret; remove it to have a new one made.") from None
         return kept
     secret = secrets.token_urlsafe(50)

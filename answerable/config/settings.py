@@ -79,7 +79,11 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "answerable.web.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "answerable.web.templatetags.answerable"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "answerable.web.templatetags.answerable",
+            ],
         },
     },
 ]

@@ -36,7 +36,9 @@ def require_free_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as problem:
-            raise CannotStart(f"Port {port} on {host} is taken by another program; choose another with --port.") from problem
+            raise CannotStart(
+                f"Port {port} on {host} is taken by another program; choose another with --port."
+            ) from problem
 
 
 def serve(host: str, port: int, *, workers: int) -> int:
@@ -46,7 +48,7 @@ def serve(host: str, port: int, *, workers: int) -> int:
     The worker is ended with the server, also when the server fails.
     """
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "answerable.config.settings"}
-    worker = subprocess.Popen([sys.executable, "-m", "answerable.cli", "worker"], env=environment)  # noqa: S603
+    worker = subprocess.Popen([sys.executable, "-m", "answerable.cli", "worker"], env=environment)
     server = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"),

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -31,9 +32,7 @@ def send_notice(
     return Notice.objects.create(person=to, kind=kind, facts=dict(facts), address=address, about=about, sent_at=at)
 
 
-def send_notices(
-    kind: str, to: Iterable[tuple[Person, Mapping[str, str | int], str, str]], *, at: datetime
-) -> int:
+def send_notices(kind: str, to: Iterable[tuple[Person, Mapping[str, str | int], str, str]], *, at: datetime) -> int:
     """
     Tell many people one kind of thing; each item is ``(person, facts, address, about)``.
 
@@ -84,7 +83,7 @@ def mail_due_notices(*, at: datetime) -> int:
     return letters
 
 
-def _letter(notices: list[Notice], connection: object) -> EmailMessage:
+def _letter(notices: list[Notice], connection: BaseEmailBackend) -> EmailMessage:
     person = notices[0].person
     subjects = [wording.subject_of(n.kind, n.facts, person.language) for n in notices]
     with translation.override(person.language or settings.LANGUAGE_CODE):
@@ -104,4 +103,3 @@ def _letter(notices: list[Notice], connection: object) -> EmailMessage:
 
 def _absolute(address: str) -> str:
     return f"{settings.SITE_ADDRESS}{address}" if address else ""
-

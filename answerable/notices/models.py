@@ -26,8 +26,8 @@ class Notice(models.Model):
     class Meta:
         ordering = ("-sent_at", "-id")
         indexes = (
-            models.Index("person", "-sent_at", name="notice_of_person"),
-            models.Index("sent_at", condition=Q(mailed_at__isnull=True), name="notice_to_mail"),
+            models.Index(fields=["person", "-sent_at"], name="notice_of_person"),
+            models.Index(fields=["sent_at"], condition=Q(mailed_at__isnull=True), name="notice_to_mail"),
         )
 
     def __str__(self) -> str:

@@ -36,7 +36,8 @@ def notices_due_by_mail(at: datetime) -> QuerySet[Notice]:
     due = Q(person__notice_preference__isnull=True)
     for frequency, wait in _WAITS.items():
         last_mail = Notice.objects.filter(person=OuterRef("person"), mailed_at__gt=at - wait)
-        due |= Q(person__notice_preference__frequency=frequency) & (~Exists(last_mail) if wait else Q())
+        chosen = Q(person__notice_preference__frequency=frequency)
+        due |= chosen & Q(~Exists(last_mail)) if wait else chosen
     urgent = [kind.name for kind in all_kinds() if kind.is_urgent]
     rows = Notice.objects.filter(mailed_at=None, person__email__isnull=False, person__is_active=True)
     return rows.filter(due | Q(kind__in=urgent)).select_related("person").order_by("person_id", "sent_at", "pk")

@@ -48,12 +48,19 @@ def grant_role(
         )
         if is_new:
             facts = {"role": str(role), "scope": scope_id or "site", "person": person.public_id}
-            record(log_types.ROLE_GRANTED, subject_type="person", subject_id=person.public_id, facts=facts, actor_ref=_ref(by), at=at)
+            record(
+                log_types.ROLE_GRANTED,
+                subject_type="person",
+                subject_id=person.public_id,
+                facts=facts,
+                actor_ref=_ref(by),
+                at=at,
+            )
     return grant
 
 
 def end_role(grant: RoleGrant, *, by: Person | None, at: datetime) -> None:
-    """End a role grant; ending it again changes nothing. Raises NotAllowed, also when nobody could grant roles any more."""
+    """End a role grant; ending it again changes nothing. Raises NotAllowed, also for the last administrator."""
     if by is not None:
         require(rules.may_grant_role(by, at=at, consultation_id=grant.scope_id))
     with transaction.atomic():
@@ -104,9 +111,15 @@ def _free_slug(name: str) -> str:
 
 
 def name_delegate(
-    organisation: Organisation, person: Person, *, by: Person | None, at: datetime, to_on: date | None = None, is_lead: bool = False
+    organisation: Organisation,
+    person: Person,
+    *,
+    by: Person | None,
+    at: datetime,
+    to_on: date | None = None,
+    is_lead: bool = False,
 ) -> Delegation:
-    """Let a person speak for an organisation from today until a date; naming them again changes the end. Raises NotAllowed."""
+    """Let a person speak for an organisation from today until a date, which a second naming changes; or NotAllowed."""
     if by is not None:
         require(rules.may_name_delegate(by, organisation, at=at))
     with transaction.atomic():

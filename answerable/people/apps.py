@@ -1,5 +1,6 @@
 """Where Django finds this room, and how it forgets a person."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ def _erase_account(person: "Person", _at: datetime) -> int:
     return 1
 
 
-def _deleter(model: str):  # type: ignore[no-untyped-def]  # the eraser's type is made once the models are loaded
+def _deleter(model: str) -> "Callable[[Person, datetime], int]":
     def erase(person: "Person", _at: datetime) -> int:
         from django.apps import apps
 

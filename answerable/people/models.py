@@ -40,7 +40,7 @@ class Person(AbstractBaseUser):
     """One human being who has signed in at least once, or whose words somebody brought in on their behalf."""
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
-    email = models.EmailField(unique=True, null=True)
+    email = models.EmailField(unique=True, null=True)  # noqa: DJ001  # an erased person has none, and none is not unique
     name = models.CharField(max_length=120, blank=True)
     pseudonym = models.CharField(max_length=60, blank=True)
     language = models.CharField(max_length=10, blank=True)
@@ -50,6 +50,8 @@ class Person(AbstractBaseUser):
     stakeholder_group = models.ForeignKey("reference.StakeholderGroup", models.PROTECT, null=True, blank=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
+
+    _roles_by_scope: dict[str, set[RoleName]] | None = None
 
     objects: ClassVar[PersonRows] = PersonRows()
 
@@ -116,7 +118,9 @@ class Delegation(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint("organisation", "person", "from_on", name="one_delegation_a_day"),
-            models.CheckConstraint(condition=Q(to_on__isnull=True) | Q(to_on__gte=models.F("from_on")), name="delegation_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(to_on__isnull=True) | Q(to_on__gte=models.F("from_on")), name="delegation_ends_after_start"
+            ),
         )
 
     def __str__(self) -> str:
@@ -138,7 +142,9 @@ class RoleGrant(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="role_grants")
     role = models.CharField(max_length=20, choices=RoleName.choices)
     scope_type = models.CharField(max_length=20, choices=ScopeType.choices)
-    scope_id = models.CharField(max_length=16, blank=True, help_text="public id of what the role reaches; empty for the site")
+    scope_id = models.CharField(
+        max_length=16, blank=True, help_text="public id of what the role reaches; empty for the site"
+    )
     granted_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     granted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -152,7 +158,7 @@ class RoleGrant(models.Model):
                 "person", "role", "scope_type", "scope_id", condition=Q(ended_at__isnull=True), name="one_open_grant"
             ),
         )
-        indexes = (models.Index("scope_type", "scope_id", name="role_grant_scope"),)
+        indexes = (models.Index(fields=["scope_type", "scope_id"], name="role_grant_scope"),)
 
     def __str__(self) -> str:
         """Name the person and the role."""

@@ -28,7 +28,7 @@ def roles_of(person: Person | None, *, at: datetime, consultation_id: str = "") 
         grants = {}
         for scope_id, role in RoleGrant.objects.filter(person=person).in_force(at).values_list("scope_id", "role"):
             grants.setdefault(scope_id, set()).add(RoleName(role))
-        person._roles_by_scope = grants  # type: ignore[attr-defined]  # read once a request: the person is made anew for each
+        person._roles_by_scope = grants  # noqa: SLF001  # read once a request: the person is made anew for each
     return grants.get("", set()) | (grants.get(consultation_id, set()) if consultation_id else set())
 
 

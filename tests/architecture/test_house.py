@@ -72,13 +72,17 @@ def test_no_file_is_longer_than_600_lines():
 
 
 def test_nothing_is_left_unfinished():
-    marks = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"]) + r")\b|Not" + "ImplementedError")
+    marks = re.compile(
+        r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"]) + r")\b|Not" + "ImplementedError"
+    )
     files = [*python_files(PACKAGE), *python_files(ROOT / "tests"), *python_files(ROOT / "bench")]
     assert [str(p) for p in files if marks.search(p.read_text("utf-8"))] == []
 
 
 def test_every_setting_is_documented():
-    named = set(re.findall(r'"((?:ANSWERABLE_|DATABASE_)[A-Z_]+)"', (PACKAGE / "config" / "settings.py").read_text("utf-8")))
+    named = set(
+        re.findall(r'"((?:ANSWERABLE_|DATABASE_)[A-Z_]+)"', (PACKAGE / "config" / "settings.py").read_text("utf-8"))
+    )
     assert named
     documented = (ROOT / "docs" / "reference" / "settings.md").read_text("utf-8")
     assert {name for name in named if f"`{name}`" not in documented} == set()

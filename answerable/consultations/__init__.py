@@ -1,0 +1,1 @@
+"""Consultations: sessions, guiding questions, contributions, replies, stances, moderation, imports."""

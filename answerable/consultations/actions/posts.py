@@ -1,0 +1,46 @@
+"""What contributions and replies have in common when they appear, disappear or change their state."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from answerable.consultations.models import ConsultationSession, Contribution, Reply
+from answerable.consultations.states import POST_MOVES, PostState
+from answerable.foundation.verdicts import Unacceptable
+
+Post = TypeVar("Post", Contribution, Reply)
+
+
+def locked(post: Post) -> Post:
+    """Return the post as it stands now, its row locked until the transaction ends."""
+    return type(post)._default_manager.select_for_update().get(pk=post.pk)  # noqa: SLF001 - Django's public name for it
+
+
+def change_state(post: Contribution | Reply, state: PostState, *, at: datetime) -> None:
+    """
+    Move a locked post to a state, and count it in or out where it becomes public or stops being so.
+
+    Raises Unacceptable when there is no such move.
+    """
+    before = PostState(post.state)
+    if state not in POST_MOVES[before]:
+        raise Unacceptable({"": [_("This cannot be done with a text that stands as “%(state)s”.") % {"state": before.label}]})
+    post.state = state
+    if state == PostState.PUBLIC and post.published_at is None:
+        post.published_at = at
+    if state == PostState.WITHDRAWN:
+        post.withdrawn_at = at
+    post.save(update_fields=["state", "published_at", "withdrawn_at"])
+    count_post(post, by=(state == PostState.PUBLIC) - (before == PostState.PUBLIC))
+
+
+def count_post(post: Contribution | Reply, *, by: int) -> None:
+    """Add to the number of public contributions of the session, or of public replies of the contribution."""
+    if not by:
+        return
+    if isinstance(post, Reply):
+        Contribution.objects.filter(pk=post.contribution_id).update(reply_count=F("reply_count") + by)
+    else:
+        ConsultationSession.objects.filter(pk=post.session_id).update(contribution_count=F("contribution_count") + by)

@@ -1,0 +1,31 @@
+"""Keeping the search index in step, inside the transaction of the act that changes a text."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from answerable.consultations.models import Contribution
+from answerable.consultations.queries.search_words import index_words
+
+_FORGET_SQLITE = "DELETE FROM consultations_search WHERE rowid = %s"
+_FORGET_POSTGRESQL = "DELETE FROM consultations_search WHERE contribution_id = %s"
+_ADD_SQLITE = "INSERT INTO consultations_search (rowid, words) VALUES (%s, %s)"
+_ADD_POSTGRESQL = "INSERT INTO consultations_search (contribution_id, words) VALUES (%s, array_to_tsvector(%s::text[]))"
+
+
+def index_contributions(contributions: Iterable[Contribution]) -> None:
+    """Make contributions findable by their present text."""
+    rows = [(row.pk, index_words(f"{row.text} {row.receipt_code}", row.language)) for row in contributions]
+    forget_contributions(key for key, _words in rows)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.executemany(_ADD_POSTGRESQL, rows)
+        else:
+            cursor.executemany(_ADD_SQLITE, [(key, " ".join(words)) for key, words in rows])
+
+
+def forget_contributions(keys: Iterable[int]) -> None:
+    """Take contributions out of the search."""
+    statement = _FORGET_POSTGRESQL if connection.vendor == "postgresql" else _FORGET_SQLITE
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [(key,) for key in keys])

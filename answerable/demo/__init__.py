@@ -1,0 +1,1 @@
+"""The model consultation in our own words, and its loader."""

@@ -1,0 +1,106 @@
+"""Small tags every page uses: icons, rings, languages, times, numbers."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal, format_percent
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+register = template.Library()
+
+_RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
+
+
+def _locale() -> Locale:
+    code = (get_language() or "en").replace("-", "_")
+    return Locale.parse({"zh_hans": "zh_Hans"}.get(code, code))
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "") -> SafeString:
+    """Return the drawing of that name; it always stands next to a word."""
+    return format_html(
+        '<svg class="i {}" aria-hidden="true"><use href="{}#i-{}"/></svg>', classes, static("icons.svg"), name
+    )
+
+
+@register.simple_tag
+def ring(stage: str) -> SafeString:
+    """Return the ring of a stage of the chain: heard, answered, promised, kept or confirmed."""
+    return format_html(
+        '<svg class="ring i" aria-hidden="true"><use href="{}#i-{}"/></svg>', static("icons.svg"), stage
+    )
+
+
+@register.filter
+def direction(language: str) -> str:
+    """Return ``rtl`` or ``ltr`` for a language code."""
+    return "rtl" if language.split("-", maxsplit=1)[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+@register.simple_tag
+def said_in(language: str) -> SafeString:
+    """Return the ``lang`` and ``dir`` attributes of a fragment in that language; nothing when it is the page's."""
+    if not language or language.split("-", maxsplit=1)[0] == (get_language() or "en").split("-")[0]:
+        return SafeString("")
+    return format_html('lang="{}" dir="{}"', language, direction(language))
+
+
+@register.filter
+def own_name(language: str) -> str:
+    """Return a language's name for itself, or its code when it is not known."""
+    try:
+        return (Locale.parse(language.replace("-", "_")).get_display_name() or language).split(" (")[0].capitalize()
+    except (UnknownLocaleError, ValueError):
+        return language
+
+
+@register.simple_tag
+def day(moment: datetime | None) -> SafeString | str:
+    """Return a moment as a date in the reader's zone and language, with the exact moment for machines."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), format_date(local, "long", locale=_locale()))
+
+
+@register.simple_tag
+def moment(value: datetime | None, zone: str = "") -> SafeString | str:
+    """Return a moment to the second in the reader's zone, or in a named IANA zone, with the zone beside it."""
+    if value is None:
+        return ""
+    local = value.astimezone(ZoneInfo(zone)) if zone else timezone.localtime(value)
+    said = format_datetime(local, "d MMMM y, HH:mm:ss", locale=_locale())
+    place = zone or timezone.get_current_timezone_name()
+    return format_html('<time datetime="{}">{} <bdi>({})</bdi></time>', local.isoformat(), said, place)
+
+
+@register.filter
+def number(value: float | None) -> str:
+    """Return a number as the reader's language writes it."""
+    return "" if value is None else format_decimal(value, locale=_locale())
+
+
+@register.filter
+def share(value: float | None) -> str:
+    """Return a share between 0 and 1 as a whole percentage."""
+    return "" if value is None else format_percent(value, locale=_locale())
+
+
+@register.simple_tag(takes_context=True)
+def address_with(context: template.Context, **changes: object) -> str:
+    """Return this page's query string with some parameters changed; an empty value takes one away."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in {"", None}:
+            query[name] = str(value)
+    return "?" + urlencode(sorted((name, said) for name in query for said in query.getlist(name)))

@@ -1,0 +1,146 @@
+"""Work out every measure and print it as one table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from answerable.engine.pipeline import synthesize
+from answerable.engine.records import Settings
+from bench.quality import runs, scores
+from bench.quality.gold import KeyPointGold, read_argkp, read_cimt
+
+TUNED, JUDGED = "tuned on", "judged on"
+
+
+@dataclass(frozen=True)
+class Row:
+    """Hold one measure: what the engine reaches, and what chance and the most typical reach; lower may be better."""
+
+    measure: str
+    data: str
+    use: str
+    engine: str
+    chance: str
+    popular: str
+    must: str
+
+
+def quality_rows(folder: Path) -> Iterable[Row]:
+    """Yield the rows of the table, each data set's as soon as they are known."""
+    settings = Settings()
+    for split, use in (("train", TUNED), ("dev", JUDGED)):
+        gold = read_argkp(folder, split=split)
+        yield from _matching(gold, use, settings)
+        yield from _clusters(gold, use, settings)
+        yield from _keys(gold, use, settings)
+        yield from _sectors(gold, use, settings)
+    yield from _themes(folder, settings)
+
+
+def print_table(rows: Iterable[Row]) -> None:
+    """Print rows as a plain table, each as it comes."""
+    widths = (48, 13, 10, 14, 14, 14, 14)
+    headings = ("measure", "data", "split is", "engine", "chance", "most typical", "must")
+    print("".join(heading.ljust(width) for heading, width in zip(headings, widths, strict=True)))
+    for row in rows:
+        cells = (row.measure, row.data, row.use, row.engine, row.chance, row.popular, row.must)
+        print("".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)), flush=True)
+
+
+def _matching(gold: KeyPointGold, use: str, settings: Settings) -> Iterable[Row]:
+    """Yield how well arguments find their key point."""
+    engine = scores.matching_precision(gold, similarity=runs.engine_similarity(gold, settings=settings))
+    chance = runs.averaged(
+        lambda seed: scores.matching_precision(gold, similarity=runs.random_similarity(gold, seed=seed))
+    )
+    yield Row("matching mAP, strict/relaxed", _name(gold), use, _two(engine), _two(chance), "-", "0.71/0.74")
+
+
+def _clusters(gold: KeyPointGold, use: str, settings: Settings) -> Iterable[Row]:
+    """Yield how well themes agree with key points, for arguments that match exactly one."""
+    synthesis = runs.run(gold, settings=settings)
+    truth = runs.single_key_points(gold)
+    for level, name in ((1, "themes"), (2, "deepest themes")):
+        found = runs.themes_of(synthesis, level=level)
+        engine = runs.mean_agreement(gold, found, truth=truth)
+        dealt = runs.averaged(_dealing(gold, found, truth))
+        must = "0.20" if level == 1 else ""
+        yield Row(f"{name} to key points, AMI/ARI", _name(gold), use, _two(engine), _two(dealt), "0.000/0.000", must)
+
+
+def _dealing(gold: KeyPointGold, found: dict[str, str], truth: dict[str, str]) -> runs.SeededMeasure:
+    """Return the agreement of themes dealt out by chance with a seed."""
+    return lambda seed: runs.mean_agreement(gold, runs.shuffled(found, seed=seed), truth=truth)
+
+
+def _keys(gold: KeyPointGold, use: str, settings: Settings) -> Iterable[Row]:
+    """Yield how many of the experts' points the first key contributions make, and how often they repeat one."""
+    keys = runs.keys_in_order(runs.run(gold, settings=settings))
+    engine = runs.key_point_scores(gold, lambda topic, count: keys[topic][:count])
+    chance = runs.averaged(lambda seed: runs.key_point_scores(gold, runs.random_chooser(gold, seed=seed)))
+    popular = runs.key_point_scores(gold, runs.popular_chooser(gold, settings=settings))
+    all_keys = runs.key_point_scores(gold, lambda topic, _: keys[topic])
+    yield Row(
+        "redundant pairs among k keys (less is better)", _name(gold), use, *_each(0, engine, chance, popular), "<= 0.15"
+    )
+    yield Row(
+        "key points hit by k keys (k = key points)", _name(gold), use, *_each(1, engine, chance, popular), ">= 0.60"
+    )
+    yield Row("key points hit by all keys", _name(gold), use, f"{all_keys[1]:.3f}", "-", "-", "")
+
+
+def _sectors(gold: KeyPointGold, use: str, settings: Settings) -> Iterable[Row]:
+    """Yield how evenly the first key contributions speak for two sides that the engine takes for sectors."""
+    blind = runs.keys_in_order(runs.run(gold, settings=settings))
+    aware = runs.keys_in_order(synthesize(runs.stance_as_sector(gold), settings=settings))
+    counts = {topic: sum(point.topic == topic for point in gold.key_points) for topic in aware}
+    choosers = (
+        runs.first_of(aware, counts),
+        runs.first_of(blind, counts),
+        {topic: runs.random_chooser(gold, seed=1)(topic, count) for topic, count in counts.items()},
+        {topic: runs.popular_chooser(gold, settings=settings)(topic, count) for topic, count in counts.items()},
+    )
+    with_quota, without, chance, popular = (
+        runs.sector_coverage(gold, chosen, settings=settings) for chosen in choosers
+    )
+    yield Row("sector coverage, min/max", _name(gold), use, *_each(0, with_quota, chance, popular), ">= 0.90")
+    yield Row("coverage of all, mean similarity", _name(gold), use, *_each(1, with_quota, chance, popular), "")
+    lost = 1 - with_quota[1] / without[1]
+    yield Row("coverage lost by sector quotas", _name(gold), use, f"{lost:.1%}", "-", "-", "<= 1 %")
+
+
+def _themes(folder: Path, settings: Settings) -> Iterable[Row]:
+    """Yield how well themes agree with those experts gave to contributions that may have several."""
+    gold = read_cimt(folder)
+    synthesis = runs.run(gold, settings=settings)
+    alone = {one: next(iter(names)) for one, names in gold.themes.items() if len(names) == 1}
+    combined = {one: "+".join(sorted(names)) for one, names in gold.themes.items() if names}
+    for truth, name in ((alone, "with one theme"), (combined, "each combination a class")):
+        found = runs.themes_of(synthesis, level=2)
+        engine = scores.agreement(truth, found)
+        dealt = runs.averaged(_dealing_themes(truth, found))
+        yield Row(
+            f"themes AMI/ARI, {name} ({len(truth)})", "CIMT", JUDGED, _two(engine), _two(dealt), "0.000/0.000", ""
+        )
+
+
+def _dealing_themes(truth: dict[str, str], found: dict[str, str]) -> runs.SeededMeasure:
+    """Return the agreement of themes dealt out by chance with a seed, over all contributions at once."""
+    return lambda seed: scores.agreement(truth, runs.shuffled(found, seed=seed))
+
+
+def _name(gold: KeyPointGold) -> str:
+    """Return the name of a split."""
+    return f"ArgKP {gold.split}"
+
+
+def _two(values: tuple[float, float]) -> str:
+    """Return two numbers with a stroke between them."""
+    return f"{values[0]:.3f}/{values[1]:.3f}"
+
+
+def _each(
+    place: int, engine: tuple[float, float], chance: tuple[float, float], popular: tuple[float, float]
+) -> tuple[str, str, str]:
+    """Return the number at one place of each pair."""
+    return f"{engine[place]:.3f}", f"{chance[place]:.3f}", f"{popular[place]:.3f}"
