@@ -93,7 +93,9 @@ def migrate() -> None:
 
 
 def verify(
-    checkpoint: Annotated[Path | None, typer.Option(help="A signed checkpoint kept elsewhere, to check against.")] = None,
+    checkpoint: Annotated[
+        Path | None, typer.Option(help="A signed checkpoint kept elsewhere, to check against.")
+    ] = None,
 ) -> None:
     """Check the whole public record and say exactly what was altered; exit code 1 if anything was."""
     set_up()
@@ -104,7 +106,9 @@ def verify(
     raise typer.Exit(0 if report.is_intact else 1)
 
 
-def sign_in_link(email: Annotated[str, typer.Argument(help="Address of the person, made if there is none yet.")]) -> None:
+def sign_in_link(
+    email: Annotated[str, typer.Argument(help="Address of the person, made if there is none yet.")],
+) -> None:
     """Print a link that signs one person in, once, within 24 hours."""
     set_up()
     from django.conf import settings

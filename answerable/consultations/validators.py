@@ -1,6 +1,6 @@
 """What is wrong with a field, in the words of the person who filled it in; an empty list means nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
@@ -40,7 +40,7 @@ def title_problems(title: str) -> list[str]:
     return []
 
 
-def choice_problems(value: str, choices: Mapping[str, str], *, is_required: bool = False) -> list[str]:
+def choice_problems(value: str, choices: Container[str], *, is_required: bool = False) -> list[str]:
     """Check that a value is one of the choices, or empty when nothing need be chosen."""
     if value in choices or (not value and not is_required):
         return []

@@ -9,13 +9,24 @@ from markdown_it import MarkdownIt
 
 _TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "code"}
 _HEADING = re.compile(r"<(/?)h[1-6]>")
-_INVISIBLE = {*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+_INVISIBLE = {*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 _DROP = dict.fromkeys(_INVISIBLE)
 
 
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
-    rules = ["list", "emphasis", "link", "autolink", "blockquote", "backticks", "heading", "newline", "escape", "entity"]
+    rules = [
+        "list",
+        "emphasis",
+        "link",
+        "autolink",
+        "blockquote",
+        "backticks",
+        "heading",
+        "newline",
+        "escape",
+        "entity",
+    ]
     return MarkdownIt("zero", {"breaks": True, "html": False}).enable(rules)
 
 

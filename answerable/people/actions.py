@@ -1,8 +1,10 @@
 """Things that happen to persons, organisations and roles."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -16,6 +18,8 @@ from answerable.people.models import Consent, Delegation, Organisation, Person, 
 from answerable.people.states import ConsentKind, RoleName
 
 LINK_LIFETIME = timedelta(hours=24)
+_TIES = frozenset({"country", "sector", "stakeholder_group"})
+PROFILE_FIELDS = frozenset({"name", "pseudonym", "language", "time_zone"}) | _TIES
 
 
 def welcome_person(email: str, *, name: str = "", language: str = "", at: datetime) -> Person:
@@ -184,6 +188,28 @@ def give_consent(person: Person, kind: ConsentKind, *, at: datetime) -> None:
 def withdraw_consent(person: Person, kind: ConsentKind, *, at: datetime) -> None:
     """Keep that a person no longer agrees."""
     Consent.objects.filter(person=person, kind=kind, withdrawn_at=None).update(withdrawn_at=at)
+
+
+def change_profile(person: Person, *, changes: Mapping[str, str]) -> None:
+    """
+    Keep what a person says of themselves: names, language, time zone, country, sector, stakeholder group.
+
+    An empty text takes back what was said. Raises Unacceptable with each field that is wrong, and ValueError for a
+    field that persons do not set themselves.
+    """
+    if unknown := set(changes) - PROFILE_FIELDS:
+        raise ValueError(f"A person does not set these: {', '.join(sorted(unknown))}.")
+    for field, said in changes.items():
+        tidy = " ".join(said.split())
+        if field in _TIES:
+            setattr(person, f"{field}_id", tidy or None)
+        else:
+            setattr(person, field, tidy)
+    try:
+        person.clean_fields(exclude={column.name for column in Person._meta.fields} - set(changes))
+    except ValidationError as wrong:
+        raise Unacceptable({field: list(map(str, said)) for field, said in wrong.message_dict.items()}) from wrong
+    person.save(update_fields=list(changes))
 
 
 def erase_person(person: Person, *, at: datetime) -> dict[str, int]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from answerable.people.models import Delegation, Organisation, Person, RoleGrant
+from answerable.people.models import Consent, Delegation, Organisation, Person, RoleGrant
 
 
 def person_by_email(email: str) -> Person | None:
@@ -40,3 +40,16 @@ def grants_of_scope(consultation_id: str, at: datetime) -> QuerySet[RoleGrant]:
 def organisation_page(slug: str) -> Organisation | None:
     """Return an organisation with its sector, type and country, or None."""
     return Organisation.objects.select_related("sector", "entity_type", "country").filter(slug=slug).first()
+
+
+def organisations_matching(words: str, *, limit: int = 10) -> list[Organisation]:
+    """Return organisations whose name holds all the words, whatever their case; nothing when there are no words."""
+    rows = Organisation.objects.all()
+    for word in words.split():
+        rows = rows.filter(name__icontains=word)
+    return list(rows.order_by("name", "pk")[:limit]) if words.split() else []
+
+
+def consents_of(person: Person) -> list[Consent]:
+    """Return what a person ever agreed to, the newest first."""
+    return list(Consent.objects.filter(person=person).order_by("-given_at", "-pk"))

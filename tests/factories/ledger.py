@@ -21,7 +21,7 @@ class EntryDraftFactory(factory.Factory):
     class Meta:
         model = EntryDraft
 
-    kind = "test:thing:made"
+    kind = "test.thing_made"
     subject_type = "thing"
     subject_id = factory.Sequence(lambda number: f"thing-{number}")
     at = NOON

@@ -15,7 +15,7 @@ from answerable.ledger.merkle import leaf_hash
 # The same example stands byte for byte in docs/reference/ledger.md.
 EXAMPLE = EntryBody(
     index=7,
-    kind="consultations:contribution:received",
+    kind="consultations.contribution_received",
     subject_type="contribution",
     subject_id="R-7K3M-2Q9D",
     recorded_at=datetime(2026, 11, 28, 9, 0, tzinfo=UTC),
@@ -24,7 +24,7 @@ EXAMPLE = EntryBody(
 EXAMPLE_BYTES = (
     b"\x00\x00\x00\x12answerable/entry/1"
     b"\x00\x00\x00\x00\x00\x00\x00\x07"
-    b"\x00\x00\x00\x23consultations:contribution:received"
+    b"\x00\x00\x00\x23consultations.contribution_received"
     b"\x00\x00\x00\x0ccontribution"
     b"\x00\x00\x00\x0bR-7K3M-2Q9D"
     b"\x00\x06\x61\x52\x66\xca\x24\x00"
@@ -50,7 +50,7 @@ def test_entry_is_encoded_as_documented():
 def test_every_entry_survives_its_encoding(index, subject_id, recorded_at, commitments):
     entry = EntryBody(
         index=index,
-        kind="test:thing:made",
+        kind="test.thing_made",
         subject_type="thing",
         subject_id=subject_id,
         recorded_at=recorded_at,

@@ -45,7 +45,7 @@ def test_examples_on_the_page_are_what_the_code_makes():
 def test_every_kind_of_entry_is_on_the_page():
     kinds = [value for name, value in vars(log_types).items() if name.isupper()]
 
-    assert kinds == ["ledger:opening:erased"]
+    assert kinds == ["ledger.opening_erased"]
     assert [kind for kind in kinds if f"`{kind}`" not in PAGE.read_text("utf-8")] == []
 
 
@@ -60,7 +60,7 @@ def test_the_verifier_on_the_page_accepts_our_receipts_and_refuses_a_changed_one
 
     assert verified(json.dumps(receipt), key) == (
         5,
-        "test:thing:made",
+        "test.thing_made",
         "thing thing-x",
         {"name": "s:Ana", "words": "i:12"},
     )

@@ -30,7 +30,7 @@ def write(count: int) -> None:
     now = datetime.now(UTC)
     for number in range(count):
         with transaction.atomic():
-            record("test:thing:made", subject_type="thing", subject_id=str(number), facts={"n": number}, at=now)
+            record("test.thing_made", subject_type="thing", subject_id=str(number), facts={"n": number}, at=now)
             transaction.set_rollback(number % 3 == 2)
         if number % 10 == 0:
             sign_checkpoint(now)

@@ -18,6 +18,7 @@ from answerable.foundation.rich_text import tidy_text
 from answerable.foundation.verdicts import Unacceptable, require
 from answerable.ledger.actions import record
 from answerable.people.models import Organisation, Person
+from answerable.reference.models import Goal
 
 CHANGEABLE = frozenset({
     "slug",
@@ -38,7 +39,11 @@ _TIES = frozenset({"goals", "conveners"})
 
 
 def create_consultation(title: str, *, by: Person, at: datetime, language: str = "en", slug: str = "") -> Consultation:
-    """Begin a draft of a consultation under a slug, made from its title when none is given. Raises NotAllowed, Unacceptable."""
+    """
+    Begin a draft of a consultation under a slug, made from its title when none is given.
+
+    Raises NotAllowed, Unacceptable.
+    """
     require(rules.may_edit_consultation(by, None, at=at))
     title = " ".join(tidy_text(title).split())
     slug = slugify(slug or title)[:80]
@@ -47,7 +52,9 @@ def create_consultation(title: str, *, by: Person, at: datetime, language: str =
         problems["slug"] = [_("Another consultation has this address already.")]
     raise_if_any(problems)
     with transaction.atomic():
-        consultation = Consultation(slug=slug, default_language=language, languages=[language], created_by=by, created_at=at)
+        consultation = Consultation(
+            slug=slug, default_language=language, languages=[language], created_by=by, created_at=at
+        )
         consultation.slug = slug or consultation.public_id
         consultation.save()
         ConsultationText.objects.create(consultation=consultation, language=language, title=title)
@@ -66,7 +73,7 @@ def change_consultation(
     consultation: Consultation, *, by: Person, changes: Mapping[str, object], at: datetime
 ) -> Consultation:
     """
-    Change fields of a consultation; ``goals`` takes goal numbers and ``conveners`` public ids of organisations, in order.
+    Change fields of a consultation; ``goals`` takes numbers, ``conveners`` public ids of organisations, in order.
 
     Fields that stay the same are neither written nor recorded. Raises NotAllowed, Unacceptable, and ValueError for a
     field that cannot be changed this way.
@@ -77,9 +84,7 @@ def change_consultation(
     with transaction.atomic():
         kept = Consultation.objects.select_for_update().get(pk=consultation.pk)
         changed = {
-            field: value
-            for field, value in changes.items()
-            if field in CHANGEABLE and getattr(kept, field) != value
+            field: value for field, value in changes.items() if field in CHANGEABLE and getattr(kept, field) != value
         }
         for field, value in changed.items():
             setattr(kept, field, value)
@@ -87,7 +92,7 @@ def change_consultation(
         kept.save(update_fields=list(changed))
         facts = {field: str(value)[:2_000] for field, value in changed.items()} | _change_ties(kept, changes)
         if facts:
-            record_change(kept, by=by, facts={**facts}, at=at)
+            record_change(kept, by=by, facts=facts, at=at)
     for field in changed:
         setattr(consultation, field, getattr(kept, field))
     return consultation
@@ -102,7 +107,11 @@ def set_consultation_text(
     at: datetime,
     status: TextStatus = TextStatus.ORIGINAL,
 ) -> ConsultationText:
-    """Set what a consultation says of itself in one language: ``title``, ``summary``, ``purpose``. Raises NotAllowed, Unacceptable."""
+    """
+    Set what a consultation says of itself in one language: ``title``, ``summary``, ``purpose``.
+
+    Raises NotAllowed, Unacceptable.
+    """
     require(rules.may_edit_consultation(by, consultation, at=at))
     said = {name: tidy_text(fields.get(name, "")) for name in ("title", "summary", "purpose")}
     raise_if_any({"title": title_problems(said["title"])})
@@ -112,7 +121,7 @@ def set_consultation_text(
             consultation=consultation, language=language, defaults={**said, "status": status, "reviewer": reviewer}
         )
         facts = {"part": "text", "language": language, "text_digest": text_digest("\n\n".join(said.values()))}
-        record_change(consultation, by=by, facts={**facts}, at=at)
+        record_change(consultation, by=by, facts=facts, at=at)
     return text
 
 
@@ -197,7 +206,9 @@ def _change_ties(consultation: Consultation, changes: Mapping[str, object]) -> d
     """Set goals and conveners when they are among the changes; return them as facts."""
     facts = {}
     if "goals" in changes:
-        numbers = [int(number) for number in _listed(changes["goals"])]
+        numbers = sorted({int(number) for number in _listed(changes["goals"]) if number.isdecimal()})
+        if Goal.objects.filter(pk__in=numbers).count() < len(set(_listed(changes["goals"]))):
+            raise Unacceptable({"goals": [_("The Goals have the numbers 1 to 17.")]})
         consultation.goals.set(numbers)
         facts["goals"] = ", ".join(map(str, numbers))
     if "conveners" in changes:

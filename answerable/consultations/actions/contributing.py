@@ -1,14 +1,20 @@
 """Contributions: received, revised, withdrawn."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from answerable.consultations import log_types, rules
-from answerable.consultations.actions.contribution_draft import CaseDraft, CheckedDraft, ContributionDraft, checked_draft
+from answerable.consultations.actions.contribution_draft import (
+    CaseDraft,
+    CheckedDraft,
+    ContributionDraft,
+    checked_draft,
+)
 from answerable.consultations.actions.entries import actor_ref
-from answerable.consultations.actions.posts import change_state, count_post, locked
+from answerable.consultations.actions.posts import change_state, count_post, locked_contribution
 from answerable.consultations.actions.search_index import forget_contributions, index_contributions
 from answerable.consultations.models import (
     Consultation,
@@ -25,6 +31,7 @@ from answerable.foundation.verdicts import Unacceptable, require
 from answerable.ledger.actions import record
 from answerable.ledger.commitments import FactValue
 from answerable.people.models import Person
+from answerable.reference.models import Target
 
 _REVISED = (
     "kind",
@@ -72,7 +79,9 @@ def submit_contribution(
         return earlier
 
 
-def revise_contribution(contribution: Contribution, *, by: Person, draft: ContributionDraft, at: datetime) -> Contribution:
+def revise_contribution(
+    contribution: Contribution, *, by: Person, draft: ContributionDraft, at: datetime
+) -> Contribution:
     """
     Keep a new revision of a contribution; what was said before stays readable in its revisions.
 
@@ -82,7 +91,7 @@ def revise_contribution(contribution: Contribution, *, by: Person, draft: Contri
     require(rules.may_edit_contribution(by, contribution, at=at))
     checked = checked_draft(draft, session=contribution.session, author=by, at=at)
     with transaction.atomic():
-        kept = locked(contribution)
+        kept = locked_contribution(contribution)
         before = [getattr(kept, field) for field in _REVISED]
         old_questions = set(kept.questions.values_list("pk", flat=True))
         _fill(kept, checked)
@@ -109,7 +118,7 @@ def withdraw_contribution(contribution: Contribution, *, by: Person, at: datetim
     """
     require(rules.may_withdraw(by, contribution))
     with transaction.atomic():
-        kept = locked(contribution)
+        kept = locked_contribution(contribution)
         change_state(kept, PostState.WITHDRAWN, at=at)
         forget_contributions([kept.pk])
         _record(log_types.CONTRIBUTION_WITHDRAWN, kept, by=by, at=at)
@@ -153,7 +162,9 @@ def _earlier(
         return None
     first = kept.revisions.get(number=1)
     if kept.session_id != session.pk or first.text_digest != text_digest(tidy_text(draft.text)):
-        raise Unacceptable({"": [_("Another text was already sent from this form. Open the form again to send this one.")]})
+        raise Unacceptable(
+            {"": [_("Another text was already sent from this form. Open the form again to send this one.")]}
+        )
     return kept
 
 
@@ -209,12 +220,16 @@ def _keep_case(contribution: Contribution, case: CaseDraft | None) -> bool:
     targets = set(case.targets) if case else set()
     if contribution.kind != ContributionKind.EXAMPLE or not (any(fields.values()) or targets):
         return bool(ExampleCase.objects.filter(contribution=contribution).delete()[0])
-    if kept and all(getattr(kept, name) == said for name, said in fields.items()):
-        if set(kept.targets.values_list("pk", flat=True)) == targets:
-            return False
+    if kept and _is_same_case(kept, fields, targets):
+        return False
     row, _made = ExampleCase.objects.update_or_create(contribution=contribution, defaults=fields)
-    row.targets.set(targets)
+    row.targets.set(Target.objects.filter(pk__in=targets))
     return True
+
+
+def _is_same_case(kept: ExampleCase, fields: Mapping[str, str], targets: set[str]) -> bool:
+    is_same_text = all(getattr(kept, name) == said for name, said in fields.items())
+    return is_same_text and set(kept.targets.values_list("pk", flat=True)) == targets
 
 
 def _keep_revision(contribution: Contribution, *, at: datetime) -> None:

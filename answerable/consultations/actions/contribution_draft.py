@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from answerable.consultations import rules
-from answerable.consultations.actions.language_detection import detected_language
+from answerable.consultations.actions.language_detection import detected_language, known_languages
 from answerable.consultations.models import ConsultationSession, GuidingQuestion
 from answerable.consultations.states import Capacity, ContributionKind
 from answerable.consultations.validators import (
@@ -18,10 +18,10 @@ from answerable.consultations.validators import (
 )
 from answerable.foundation.hashing import text_digest
 from answerable.foundation.rich_text import html_of, tidy_text
+from answerable.foundation.verdicts import Denied
 from answerable.people.models import Organisation, Person
 from answerable.reference.queries import (
     country_choices,
-    language_choices,
     sector_choices,
     stakeholder_group_choices,
     target_choices,
@@ -129,14 +129,14 @@ def _organisation_problems(
     if organisation is None:
         return [_("Choose the organisation you speak for.")]
     verdict = rules.may_speak_for(author, organisation, at=at)
-    return [] if verdict else [verdict.reason]
+    return [verdict.reason] if isinstance(verdict, Denied) else []
 
 
 def _choice_problems(draft: ContributionDraft) -> Problems:
     return {
-        "kind": choice_problems(draft.kind, dict(ContributionKind.choices), is_required=True),
-        "capacity": choice_problems(draft.capacity, dict(Capacity.choices), is_required=True),
-        "language": choice_problems(draft.language, dict(language_choices("en"))),
+        "kind": choice_problems(draft.kind, ContributionKind.values, is_required=True),
+        "capacity": choice_problems(draft.capacity, Capacity.values, is_required=True),
+        "language": choice_problems(draft.language, known_languages()),
         "sector": choice_problems(draft.sector, dict(sector_choices("en"))),
         "stakeholder_group": choice_problems(draft.stakeholder_group, dict(stakeholder_group_choices("en"))),
         "country": choice_problems(draft.country, dict(country_choices("en"))),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from answerable.consultations import log_types, rules
 from answerable.consultations.actions.entries import actor_ref
+from answerable.consultations.actions.language_detection import known_languages
 from answerable.consultations.models import ConsultationSession, Contribution, Digest, DigestCitation
 from answerable.consultations.states import PostState
 from answerable.consultations.validators import choice_problems, raise_if_any, text_problems, title_problems
@@ -17,7 +18,6 @@ from answerable.foundation.rich_text import tidy_text
 from answerable.foundation.verdicts import require
 from answerable.ledger.actions import record
 from answerable.people.models import Person
-from answerable.reference.queries import language_choices
 
 _CITATION = re.compile(r"\[(R-[0-9A-Z]{4}-[0-9A-Z]{4})\]", re.IGNORECASE)
 
@@ -50,7 +50,7 @@ def publish_digest(session: ConsultationSession, *, by: Person, draft: DigestDra
             {
                 "title": title_problems(title),
                 "text": text_problems(text) + _citation_problems([code for code in codes if code not in by_code]),
-                "language": choice_problems(draft.language, dict(language_choices("en")), is_required=True),
+                "language": choice_problems(draft.language, known_languages(), is_required=True),
             }
         )
         Digest.objects.filter(session=session, language=draft.language, is_pinned=True).update(is_pinned=False)

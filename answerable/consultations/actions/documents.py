@@ -15,6 +15,7 @@ from answerable.consultations.validators import raise_if_any, title_problems
 from answerable.foundation.hashing import chunks_digest
 from answerable.foundation.rich_text import tidy_text
 from answerable.foundation.verdicts import require
+from answerable.ledger.commitments import FactValue
 from answerable.people.models import Person
 
 _ZIPPED = b"PK\x03\x04"
@@ -37,7 +38,11 @@ KINDS: dict[str, tuple[str, bytes]] = {
 def add_document(
     consultation: Consultation, upload: File[bytes], *, by: Person, title: str, at: datetime, language: str = "en"
 ) -> ConsultationDocument:
-    """Keep a file beside a consultation under its digest. Raises NotAllowed, and Unacceptable for a kind or size not taken."""
+    """
+    Keep a file beside a consultation, and its digest in the record.
+
+    Raises NotAllowed, and Unacceptable for a kind or size that is not taken.
+    """
     require(rules.may_edit_consultation(by, consultation, at=at))
     title = tidy_text(title)
     suffix = PurePath(upload.name or "").suffix.lower().replace(".jpeg", ".jpg")
@@ -57,7 +62,7 @@ def add_document(
         )
         document.file.save(f"{document.public_id}{suffix}", upload, save=True)
         facts = {"part": "document", "document": document.public_id, "sha256": digest, "title": title}
-        record_change(consultation, by=by, facts={**facts}, at=at)
+        record_change(consultation, by=by, facts=facts, at=at)
     return document
 
 
@@ -65,8 +70,8 @@ def remove_document(document: ConsultationDocument, *, by: Person, at: datetime)
     """Take a file away from a consultation; the record keeps its digest. Raises NotAllowed."""
     require(rules.may_edit_consultation(by, document.consultation, at=at))
     with transaction.atomic():
-        facts = {"part": "document", "document": document.public_id, "sha256": document.sha256, "is_removed": True}
-        record_change(document.consultation, by=by, facts={**facts}, at=at)
+        facts: dict[str, FactValue] = {"part": "document", "document": document.public_id, "is_removed": True}
+        record_change(document.consultation, by=by, facts=facts, at=at)
         file = document.file
         document.delete()
         transaction.on_commit(lambda: file.delete(save=False))

@@ -17,7 +17,7 @@ _MOST_STORED = 4 * MOST_CHARACTERS
 def save_draft(
     person: Person, session: ConsultationSession, *, fields: Mapping[str, str | list[str] | bool], at: datetime
 ) -> Draft:
-    """Keep what a person has filled in so far, in place of what was kept before. Raises Unacceptable when it is too long."""
+    """Keep what a person has filled in so far in place of what was kept before; raise Unacceptable when too long."""
     kept = dict(fields)
     if len(json.dumps(kept, ensure_ascii=False)) > _MOST_STORED:
         raise Unacceptable({"text": [_("This is too long to be kept as a draft.")]})

@@ -1,5 +1,6 @@
 """How this room writes in the public record."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from answerable.consultations import log_types
@@ -16,7 +17,9 @@ def actor_ref(person: Person | None) -> str:
     return person.public_id if person else OPERATOR
 
 
-def record_change(consultation: Consultation, *, by: Person | None, facts: dict[str, FactValue], at: datetime) -> None:
+def record_change(
+    consultation: Consultation, *, by: Person | None, facts: Mapping[str, FactValue], at: datetime
+) -> None:
     """Record that the frame of a consultation changed, and in what."""
     record(
         log_types.CONSULTATION_CHANGED,

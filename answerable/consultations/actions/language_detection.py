@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from answerable.engine.languages import detect
 from answerable.engine.writing_systems import word_count
-from answerable.reference.queries import language_choices
+from answerable.reference.queries.packaged import packaged_languages
 
 _SURE = 0.8
 _ENOUGH_WORDS = 8
@@ -17,7 +17,7 @@ def detected_language(text: str, *, expected: Sequence[str]) -> str:
 
     A short or doubtful text takes the likeliest of the ``expected`` languages; a text without letters takes the first.
     """
-    ranks = [(language, score) for language, score in detect(text) if language in _known_languages()]
+    ranks = [(language, score) for language, score in detect(text) if language in known_languages()]
     if not ranks:
         return expected[0]
     language, score = ranks[0]
@@ -27,5 +27,6 @@ def detected_language(text: str, *, expected: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _known_languages() -> frozenset[str]:
-    return frozenset(code for code, _label in language_choices("en"))
+def known_languages() -> frozenset[str]:
+    """Return the codes of the languages people can write in."""
+    return frozenset(row.code for row in packaged_languages())

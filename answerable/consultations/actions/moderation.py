@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from answerable.consultations import log_types, rules
 from answerable.consultations.actions.entries import actor_ref
-from answerable.consultations.actions.posts import change_state, locked
+from answerable.consultations.actions.posts import change_state, locked_post
 from answerable.consultations.models import Appeal, Contribution, ModerationAct, Reply
 from answerable.consultations.rules.moderating import consultation_of
 from answerable.consultations.states import AppealOutcome, ModerationMove, PostState, ReasonCode
@@ -50,8 +50,8 @@ def moderate(
     require(rules.may_moderate_post(moderator, target, at=at))
     note = tidy_text(note)
     problems = {
-        "move": choice_problems(move, dict(ModerationMove.choices), is_required=True),
-        "reason_code": choice_problems(reason_code, dict(ReasonCode.choices), is_required=True)
+        "move": choice_problems(move, ModerationMove.values, is_required=True),
+        "reason_code": choice_problems(reason_code, ReasonCode.values, is_required=True)
         or _reason_problems(move, reason_code),
         "note": text_problems(note, most=MOST_CHARACTERS_OF_NOTE) if note else [],
     }
@@ -81,10 +81,9 @@ def decide_appeal(appeal: Appeal, *, by: Person, outcome: str, answer: str, at: 
     """
     require(rules.may_decide_appeal(by, appeal, at=at))
     answer = tidy_text(answer)
-    outcomes = {AppealOutcome.UPHELD: "", AppealOutcome.OVERTURNED: ""}
     raise_if_any(
         {
-            "outcome": choice_problems(outcome, outcomes, is_required=True),
+            "outcome": choice_problems(outcome, [AppealOutcome.UPHELD, AppealOutcome.OVERTURNED], is_required=True),
             "answer": text_problems(answer, most=MOST_CHARACTERS_OF_NOTE),
         }
     )
@@ -95,7 +94,11 @@ def decide_appeal(appeal: Appeal, *, by: Person, outcome: str, answer: str, at: 
         kept.decided_by, kept.decided_at = by, at
         kept.save()
         post = kept.act.contribution or kept.act.reply
-        if outcome == AppealOutcome.OVERTURNED and post is not None and post.state in {PostState.HELD, PostState.REMOVED}:
+        if (
+            outcome == AppealOutcome.OVERTURNED
+            and post is not None
+            and post.state in {PostState.HELD, PostState.REMOVED}
+        ):
             _carry_out(post, by, ModerationMove.RESTORE, reason_code=ReasonCode.MISTAKE, note="", at=at)
         _record_appeal(log_types.APPEAL_DECIDED, kept, by=by, at=at)
         _tell_appellant(kept, at=at)
@@ -121,11 +124,13 @@ def _carry_out(
     at: datetime,
 ) -> ModerationAct:
     """Change the state of a text by a moderator's move, and keep and record the act."""
-    post: Contribution | Reply = locked(target)
+    post: Contribution | Reply = locked_post(target)
     before = PostState(post.state)
     origins, after = _MOVES[move]
     if before not in origins:
-        raise Unacceptable({"move": [_("This cannot be done with a text that stands as “%(state)s”.") % {"state": before.label}]})
+        raise Unacceptable(
+            {"move": [_("This cannot be done with a text that stands as “%(state)s”.") % {"state": before.label}]}
+        )
     change_state(post, after, at=at)
     act = ModerationAct.objects.create(
         consultation=consultation_of(target),

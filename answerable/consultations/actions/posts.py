@@ -1,7 +1,6 @@
 """What contributions and replies have in common when they appear, disappear or change their state."""
 
 from datetime import datetime
-from typing import TypeVar
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -10,12 +9,17 @@ from answerable.consultations.models import ConsultationSession, Contribution, R
 from answerable.consultations.states import POST_MOVES, PostState
 from answerable.foundation.verdicts import Unacceptable
 
-Post = TypeVar("Post", Contribution, Reply)
+
+def locked_contribution(contribution: Contribution) -> Contribution:
+    """Return a contribution as it stands now, its row locked until the transaction ends."""
+    return Contribution.objects.select_for_update().get(pk=contribution.pk)
 
 
-def locked(post: Post) -> Post:
-    """Return the post as it stands now, its row locked until the transaction ends."""
-    return type(post)._default_manager.select_for_update().get(pk=post.pk)  # noqa: SLF001 - Django's public name for it
+def locked_post(post: Contribution | Reply) -> Contribution | Reply:
+    """Return a contribution or a reply as it stands now, its row locked until the transaction ends."""
+    if isinstance(post, Reply):
+        return Reply.objects.select_for_update().get(pk=post.pk)
+    return locked_contribution(post)
 
 
 def change_state(post: Contribution | Reply, state: PostState, *, at: datetime) -> None:
@@ -26,7 +30,9 @@ def change_state(post: Contribution | Reply, state: PostState, *, at: datetime) 
     """
     before = PostState(post.state)
     if state not in POST_MOVES[before]:
-        raise Unacceptable({"": [_("This cannot be done with a text that stands as “%(state)s”.") % {"state": before.label}]})
+        raise Unacceptable(
+            {"": [_("This cannot be done with a text that stands as “%(state)s”.") % {"state": before.label}]}
+        )
     post.state = state
     if state == PostState.PUBLIC and post.published_at is None:
         post.published_at = at

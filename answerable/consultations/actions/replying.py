@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from answerable.consultations import log_types, rules
 from answerable.consultations.actions.contributing import first_state_of
 from answerable.consultations.actions.entries import actor_ref
-from answerable.consultations.actions.language_detection import detected_language
-from answerable.consultations.actions.posts import change_state, count_post, locked
+from answerable.consultations.actions.language_detection import detected_language, known_languages
+from answerable.consultations.actions.posts import change_state, count_post
 from answerable.consultations.models import Contribution, Reply
 from answerable.consultations.states import PostState
 from answerable.consultations.validators import (
@@ -24,7 +24,6 @@ from answerable.foundation.verdicts import Unacceptable, require
 from answerable.ledger.actions import record
 from answerable.notices.actions import send_notice
 from answerable.people.models import Person
-from answerable.reference.queries import language_choices
 
 REPLIED = "consultations.replied"
 
@@ -48,11 +47,10 @@ def write_reply(
     if (earlier := _earlier(contribution, author, text, key=idempotency_key)) is not None:
         return earlier
     require(rules.may_reply(author, contribution, at=at))
-    languages = dict(language_choices("en"))
     raise_if_any(
         {
             "text": text_problems(text, most=MOST_CHARACTERS_OF_REPLY),
-            "language": choice_problems(language, languages),
+            "language": choice_problems(language, known_languages()),
         }
     )
     reply = Reply(
@@ -81,7 +79,7 @@ def withdraw_reply(reply: Reply, *, by: Person, at: datetime) -> None:
     """Withdraw a reply: nobody but its author and the moderators reads it any more. Raises NotAllowed."""
     require(rules.may_withdraw(by, reply))
     with transaction.atomic():
-        kept = locked(reply)
+        kept = Reply.objects.select_for_update().get(pk=reply.pk)
         change_state(kept, PostState.WITHDRAWN, at=at)
         _record(log_types.REPLY_WITHDRAWN, kept, at=at)
     reply.refresh_from_db()
@@ -92,7 +90,9 @@ def _earlier(contribution: Contribution, author: Person, text: str, *, key: str)
         return None
     kept = Reply.objects.filter(author=author, idempotency_key=key).first()
     if kept is not None and (kept.contribution_id != contribution.pk or kept.text_digest != text_digest(text)):
-        raise Unacceptable({"": [_("Another text was already sent from this form. Open the form again to send this one.")]})
+        raise Unacceptable(
+            {"": [_("Another text was already sent from this form. Open the form again to send this one.")]}
+        )
     return kept
 
 

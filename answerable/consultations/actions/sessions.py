@@ -48,7 +48,7 @@ def add_session(
 def change_session(
     session: ConsultationSession, *, by: Person, opens_at: datetime | None, closes_at: datetime | None, at: datetime
 ) -> None:
-    """Give a session its own opening and closing times; None takes the consultation's. Raises NotAllowed, Unacceptable."""
+    """Give a session times of its own; None takes the consultation's. Raises NotAllowed, Unacceptable."""
     require(rules.may_edit_consultation(by, session.consultation, at=at))
     session.opens_at, session.closes_at = opens_at, closes_at
     raise_if_any({"closes_at": period_problems(session.period.opens_at, session.period.closes_at)})
@@ -78,18 +78,22 @@ def set_session_text(
         )
         digest = text_digest("\n\n".join(said.values()))
         facts = {"part": f"session {session.number}", "language": language, "text_digest": digest}
-        record_change(session.consultation, by=by, facts={**facts}, at=at)
+        record_change(session.consultation, by=by, facts=facts, at=at)
     return text
 
 
 def reorder_sessions(consultation: Consultation, numbers: Sequence[int], *, by: Person, at: datetime) -> None:
-    """Put the sessions, named by their present numbers, in a new order and number them from 1. Raises NotAllowed, Unacceptable."""
+    """
+    Put the sessions, named by their present numbers, in a new order and number them from 1.
+
+    Raises NotAllowed, and Unacceptable once somebody has contributed.
+    """
     require(rules.may_edit_consultation(by, consultation, at=at))
     with transaction.atomic():
         _require_unanswered(consultation)
         _renumber(ConsultationSession.objects.filter(consultation=consultation), numbers)
         facts = {"part": "sessions", "order": ", ".join(map(str, numbers))}
-        record_change(consultation, by=by, facts={**facts}, at=at)
+        record_change(consultation, by=by, facts=facts, at=at)
 
 
 def remove_session(session: ConsultationSession, *, by: Person, at: datetime) -> None:
@@ -139,22 +143,26 @@ def set_question_text(
         )
         part = f"question {question.number} of session {question.session.number}"
         facts = {"part": part, "language": language, "text_digest": text_digest(text)}
-        record_change(consultation, by=by, facts={**facts}, at=at)
+        record_change(consultation, by=by, facts=facts, at=at)
     return row
 
 
 def reorder_questions(session: ConsultationSession, numbers: Sequence[int], *, by: Person, at: datetime) -> None:
-    """Put the questions, named by their present numbers, in a new order and number them from 1. Raises NotAllowed, Unacceptable."""
+    """
+    Put the questions, named by their present numbers, in a new order and number them from 1.
+
+    Raises NotAllowed, and Unacceptable once somebody has contributed.
+    """
     require(rules.may_edit_consultation(by, session.consultation, at=at))
     with transaction.atomic():
         _require_unanswered(session.consultation)
         _renumber(session.questions.all(), numbers)
         facts = {"part": f"questions of session {session.number}", "order": ", ".join(map(str, numbers))}
-        record_change(session.consultation, by=by, facts={**facts}, at=at)
+        record_change(session.consultation, by=by, facts=facts, at=at)
 
 
 def remove_question(question: GuidingQuestion, *, by: Person, at: datetime) -> None:
-    """Remove a guiding question that no contribution answers; the later ones move up. Raises NotAllowed, Unacceptable."""
+    """Remove a question that no contribution answers; the later ones move up. Raises NotAllowed, Unacceptable."""
     session = question.session
     require(rules.may_edit_consultation(by, session.consultation, at=at))
     with transaction.atomic():
@@ -179,7 +187,7 @@ def _next_number(rows: QuerySet[ConsultationSession] | QuerySet[GuidingQuestion]
 
 
 def _renumber(rows: QuerySet[ConsultationSession] | QuerySet[GuidingQuestion], numbers: Sequence[int]) -> None:
-    """Number rows from 1 in the order of their present numbers, by way of numbers that nothing has."""
+    """Give rows numbers from 1 in the order of their present numbers, by way of numbers that nothing has."""
     kept = dict(rows.select_for_update().values_list("number", "pk"))
     if sorted(kept) != sorted(numbers):
         raise Unacceptable({"": [_("Name every one of them exactly once.")]})

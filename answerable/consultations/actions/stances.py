@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from answerable.consultations import log_types, rules
 from answerable.consultations.actions.entries import actor_ref
-from answerable.consultations.actions.posts import locked
+from answerable.consultations.actions.posts import locked_contribution
 from answerable.consultations.models import Contribution, Stance
 from answerable.consultations.states import Position
 from answerable.foundation.verdicts import Unacceptable, require
@@ -49,7 +49,7 @@ def take_stance(contribution: Contribution, *, person: Person, position: str, at
 def withdraw_stance(contribution: Contribution, *, person: Person, at: datetime) -> None:
     """Forget a person's stance, at any time; nothing happens when there is none."""
     with transaction.atomic():
-        locked(contribution)
+        locked_contribution(contribution)
         stance = Stance.objects.filter(contribution=contribution, person=person).first()
         if stance is None:
             return
@@ -62,7 +62,8 @@ def withdraw_stance(contribution: Contribution, *, person: Person, at: datetime)
 def count_stance(contribution: Contribution, *, before: Position | None, after: Position | None) -> None:
     """Move one stance between the counters of a contribution, and keep how divided its readers are in step."""
     steps = {
-        position: (position == after) - (position == before) for position in (Position.AGREE, Position.DISAGREE, Position.PASS)
+        position: (position == after) - (position == before)
+        for position in (Position.AGREE, Position.DISAGREE, Position.PASS)
     }
     counts = {_COUNTERS[position]: F(_COUNTERS[position]) + step for position, step in steps.items()}
     division = Least(counts["agree_count"], counts["disagree_count"])
@@ -71,7 +72,7 @@ def count_stance(contribution: Contribution, *, before: Position | None, after: 
 
 
 def _locked_with_session(contribution: Contribution) -> Contribution:
-    kept = locked(contribution)
+    kept = locked_contribution(contribution)
     kept.session = contribution.session
     return kept
 

@@ -22,7 +22,9 @@ class Consultation(models.Model):
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     time_zone = models.CharField(max_length=60, default="UTC", validators=[check_time_zone])
-    participation_policy = models.CharField(max_length=10, choices=ParticipationPolicy.choices, default=ParticipationPolicy.OPEN)
+    participation_policy = models.CharField(
+        max_length=10, choices=ParticipationPolicy.choices, default=ParticipationPolicy.OPEN
+    )
     moderation_policy = models.CharField(max_length=10, choices=ModerationPolicy.choices, default=ModerationPolicy.POST)
     event_name = models.CharField(max_length=200, blank=True)
     event_place = models.CharField(max_length=120, blank=True)

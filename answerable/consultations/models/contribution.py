@@ -22,12 +22,16 @@ class Contribution(models.Model):
     capacity = models.CharField(max_length=12, choices=Capacity.choices, default=Capacity.PERSONAL)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="contributions")
     sector = models.ForeignKey("reference.Sector", models.PROTECT, null=True, blank=True, related_name="+")
-    stakeholder_group = models.ForeignKey("reference.StakeholderGroup", models.PROTECT, null=True, blank=True, related_name="+")
+    stakeholder_group = models.ForeignKey(
+        "reference.StakeholderGroup", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     country = models.ForeignKey("reference.Country", models.PROTECT, null=True, blank=True, related_name="+")
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.WEB)
     facilitator = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     is_name_hidden = models.BooleanField(default=False)
-    attributed_name = models.CharField(max_length=120, blank=True, help_text="name given in an imported file, when there is no account")
+    attributed_name = models.CharField(
+        max_length=120, blank=True, help_text="name given in an imported file, when there is no account"
+    )
     idempotency_key = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=10, choices=PostState.choices)
     text = models.TextField(help_text="the newest revision, as written")
@@ -41,15 +45,20 @@ class Contribution(models.Model):
     agree_count = models.PositiveIntegerField(default=0)
     disagree_count = models.PositiveIntegerField(default=0)
     pass_count = models.PositiveIntegerField(default=0)
-    division = models.PositiveIntegerField(default=0, help_text="the smaller of agree and disagree: how divided readers are")
+    division = models.PositiveIntegerField(
+        default=0, help_text="the smaller of agree and disagree: how divided readers are"
+    )
 
     is_personal = True
 
     class Meta:
         constraints = (
-            models.UniqueConstraint("author", "idempotency_key", condition=~Q(idempotency_key=""), name="one_contribution_a_key"),
+            models.UniqueConstraint(
+                "author", "idempotency_key", condition=~Q(idempotency_key=""), name="one_contribution_a_key"
+            ),
             models.CheckConstraint(
-                condition=Q(capacity=Capacity.PERSONAL) | Q(organisation__isnull=False), name="organisation_named_when_spoken_for"
+                condition=Q(capacity=Capacity.PERSONAL) | Q(organisation__isnull=False),
+                name="organisation_named_when_spoken_for",
             ),
         )
         indexes = (
@@ -148,7 +157,9 @@ class Reply(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint("author", "idempotency_key", condition=~Q(idempotency_key=""), name="one_reply_a_key"),
+            models.UniqueConstraint(
+                "author", "idempotency_key", condition=~Q(idempotency_key=""), name="one_reply_a_key"
+            ),
         )
         indexes = (models.Index(fields=["contribution", "state", "published_at", "id"], name="reply_in_order"),)
 

@@ -15,7 +15,9 @@ class ModerationAct(models.Model):
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="moderation_acts")
-    contribution = models.ForeignKey(Contribution, models.PROTECT, null=True, blank=True, related_name="moderation_acts")
+    contribution = models.ForeignKey(
+        Contribution, models.PROTECT, null=True, blank=True, related_name="moderation_acts"
+    )
     reply = models.ForeignKey(Reply, models.PROTECT, null=True, blank=True, related_name="moderation_acts")
     move = models.CharField(max_length=10, choices=ModerationMove.choices)
     state_before = models.CharField(max_length=10, choices=PostState.choices)
@@ -29,7 +31,8 @@ class ModerationAct(models.Model):
         ordering = ("-decided_at", "-id")
         constraints = (
             models.CheckConstraint(
-                condition=Q(contribution__isnull=False, reply__isnull=True) | Q(contribution__isnull=True, reply__isnull=False),
+                condition=Q(contribution__isnull=False, reply__isnull=True)
+                | Q(contribution__isnull=True, reply__isnull=False),
                 name="moderates_one_thing",
             ),
         )

@@ -1,5 +1,6 @@
 """Everything that can be asked about consultations."""
 
+from answerable.consultations.queries.authors import shown_name
 from answerable.consultations.queries.consultations import (
     ConsultationPage,
     ConsultationSummary,
@@ -87,6 +88,7 @@ __all__ = [
     "session_page",
     "session_phase",
     "sessions_of",
+    "shown_name",
     "summaries_of",
     "text_in",
 ]

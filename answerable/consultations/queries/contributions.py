@@ -24,7 +24,7 @@ _LARGEST_QUESTION = 32_767
 
 @dataclass(frozen=True, slots=True)
 class ContributionFilters:
-    """What a reader narrows a list to; an empty value narrows nothing. ``organisation`` is a slug, ``question`` a number."""
+    """What a reader narrows a list to, empty for nothing; ``organisation`` is a slug, ``question`` a number."""
 
     kind: str = ""
     question: int = 0
@@ -98,7 +98,7 @@ def positions_of(person: Person | None, contributions: Iterable[Contribution]) -
 
 
 def own_hidden_of(session: ConsultationSession, person: Person | None) -> list[Contribution]:
-    """Return what a person sent to a session that others do not see: waiting, held, removed or withdrawn, newest first."""
+    """Return what a person sent to a session and others do not see (waiting, held, …), newest first."""
     if person is None or not person.pk:
         return []
     rows = Contribution.objects.filter(session=session, author=person).exclude(state=PostState.PUBLIC)
@@ -125,25 +125,31 @@ def contributions_of_organisation(
 ) -> Page[Contribution]:
     """Return the public contributions made for an organisation, newest first."""
     rows = with_companions(_published()).filter(organisation=organisation)
-    return page_of(rows.select_related(*_COMPANIONS, "session__consultation"), order=SORTS["newest"], cursor=cursor, limit=limit)
+    return page_of(
+        rows.select_related(*_COMPANIONS, "session__consultation"), order=SORTS["newest"], cursor=cursor, limit=limit
+    )
 
 
 def contributions_of_person(person: Person, *, cursor: str = "", limit: int = 20) -> Page[Contribution]:
     """Return what a person has contributed anywhere, in any state, newest first: their account's list."""
-    rows = with_companions(Contribution.objects.filter(author=person)).select_related(*_COMPANIONS, "session__consultation")
+    rows = with_companions(Contribution.objects.filter(author=person)).select_related(
+        *_COMPANIONS, "session__consultation"
+    )
     return page_of(rows, order=Order("submitted_at"), cursor=cursor, limit=limit)
 
 
 def contributions_towards_goal(number: int, *, cursor: str = "", limit: int = 20) -> Page[Contribution]:
-    """Return public contributions to consultations on a goal, or with an example that names one of its targets, newest first."""
+    """Return public contributions to consultations on a goal or naming one of its targets, newest first."""
     towards = Q(session__consultation__goals=number) | Q(case__targets__goal=number)
     found = _published().filter(towards).values("pk")
     rows = with_companions(Contribution.objects.filter(pk__in=found))
-    return page_of(rows.select_related(*_COMPANIONS, "session__consultation"), order=SORTS["newest"], cursor=cursor, limit=limit)
+    return page_of(
+        rows.select_related(*_COMPANIONS, "session__consultation"), order=SORTS["newest"], cursor=cursor, limit=limit
+    )
 
 
 def with_companions(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    """Have contributions read together with their author, organisation, axes and questions: two queries for any number."""
+    """Have contributions read with author, organisation, axes and questions: two queries for any number."""
     return rows.select_related(*_COMPANIONS).prefetch_related("questions")
 
 

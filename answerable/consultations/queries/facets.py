@@ -63,4 +63,6 @@ def counts_by(rows: QuerySet[Contribution], facets: Sequence[str]) -> Counts:
     counts: dict[str, dict[str, int]] = {facet: defaultdict(int) for facet in facets}
     for facet, value, count in parts[0].union(*parts[1:], all=True):
         counts[facet][value or ""] += count
-    return {facet: dict(sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))) for facet, values in counts.items()}
+    return {
+        facet: dict(sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))) for facet, values in counts.items()
+    }

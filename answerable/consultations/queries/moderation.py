@@ -14,7 +14,7 @@ from answerable.consultations.states import AppealOutcome, PostState
 
 @dataclass(frozen=True, slots=True)
 class MonthlyFigure:
-    """How often moderators did one thing for one reason in one month, and how often that was objected to and reversed."""
+    """How often moderators did one thing for one reason in one month, and how often that was reversed."""
 
     month: datetime
     move: str
@@ -65,12 +65,8 @@ def open_appeals(consultation: Consultation) -> list[Appeal]:
 def queue_figures(consultation: Consultation) -> QueueFigures:
     """Return how much waits for the moderators; three queries."""
     return QueueFigures(
-        contributions=Contribution.objects.filter(
-            session__consultation=consultation, state=PostState.WAITING
-        ).count(),
-        replies=Reply.objects.filter(
-            contribution__session__consultation=consultation, state=PostState.WAITING
-        ).count(),
+        contributions=Contribution.objects.filter(session__consultation=consultation, state=PostState.WAITING).count(),
+        replies=Reply.objects.filter(contribution__session__consultation=consultation, state=PostState.WAITING).count(),
         appeals=Appeal.objects.filter(act__consultation=consultation, outcome=AppealOutcome.OPEN).count(),
     )
 
@@ -81,7 +77,7 @@ def acts_about(post: Contribution | Reply) -> list[ModerationAct]:
 
 
 def moderation_log(consultation: Consultation, *, cursor: str = "", limit: int = 50) -> Page[ModerationAct]:
-    """Return the public log of decisions, newest first: what, why and when, with the objection's end, no names; one query."""
+    """Return the public log of decisions, newest first, with how objections ended; one query."""
     rows = ModerationAct.objects.filter(consultation=consultation).select_related("contribution", "reply", "appeal")
     return page_of(rows, order=Order("decided_at"), cursor=cursor, limit=limit)
 

@@ -68,7 +68,7 @@ def _beyond(rows: QuerySet[Row], field: str, place: _Place, *, is_descending: bo
     """Return the condition of lying beyond a place; written so that the index is entered at that place."""
     step = "lt" if is_descending else "gt"
     name = NAMES.get(rows.model.__name__, "public_id")
-    edge = rows.model._default_manager.filter(**{name: place.name}).values("pk")[:1]  # noqa: SLF001 - Django's API
+    edge = rows.model._default_manager.filter(**{name: place.name}).values("pk")[:1]
     return Q(**{f"{field}__{step}e": place.value}) & (
         Q(**{f"{field}__{step}": place.value}) | Q(**{f"pk__{step}": Subquery(edge)})
     )

@@ -93,9 +93,11 @@ def _pairs(run: str) -> list[str]:
     return [run[place : place + 2] for place in range(len(run) - 1)]
 
 
+@lru_cache(maxsize=65_536)
 def _forms(word: str, language: str) -> tuple[str, ...]:
-    """Return a word without accents, as it stands and as its stem."""
-    return _plain(word), _plain(_stem(word, language.split("-", maxsplit=1)[0]))
+    """Return a word without accents, as it stands and as its stem; people leave accents out, so both are stemmed."""
+    base, plain = language.split("-", maxsplit=1)[0], _plain(word)
+    return plain, _plain(_stem(word, base)), _plain(_stem(plain, base))
 
 
 def _plain(word: str) -> str:
@@ -104,7 +106,6 @@ def _plain(word: str) -> str:
     return unicodedata.normalize("NFC", bare) or word[:_LONGEST_WORD]
 
 
-@lru_cache(maxsize=65_536)
 def _stem(word: str, language: str) -> str:
     """Return the stem of a word, or the word where there is no stemmer for its language."""
     if language not in _STEMMERS:

@@ -4,7 +4,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from answerable.consultations.models import Appeal, Consultation, ConsultationSession, Contribution, ModerationAct, Reply
+from answerable.consultations.models import (
+    Appeal,
+    Consultation,
+    ConsultationSession,
+    Contribution,
+    ModerationAct,
+    Reply,
+)
 from answerable.consultations.states import AppealOutcome, ConsultationState, ModerationMove
 from answerable.foundation.verdicts import Allowed, Denied, Verdict
 from answerable.people.models import Person

@@ -17,9 +17,7 @@ _BRINGERS = (RoleName.CONVENER, RoleName.MODERATOR, RoleName.FACILITATOR)
 
 def may_see_consultation(person: Person | None, consultation: Consultation, *, at: datetime) -> Verdict:
     """Let everybody see what is published, and whoever holds a role over it see a draft."""
-    if consultation.state != ConsultationState.DRAFT or roles_of(
-        person, at=at, consultation_id=consultation.public_id
-    ):
+    if consultation.state != ConsultationState.DRAFT or roles_of(person, at=at, consultation_id=consultation.public_id):
         return Allowed()
     return Denied("not_published", _("This consultation is not published yet."))
 

@@ -16,7 +16,7 @@ from answerable.people.states import RoleName
 
 
 def may_read(person: Person | None, post: Contribution | Reply, *, at: datetime) -> Verdict:
-    """Let everybody read a public text, and its author and the moderators any other; the reason says what became of it."""
+    """Let everybody read a public text, its author and moderators any other; the reason says what became of it."""
     consultation = consultation_of(post)
     if not (verdict := may_see_consultation(person, consultation, at=at)):
         return verdict
@@ -42,10 +42,9 @@ def visible_contributions(person: Person | None, *, at: datetime) -> QuerySet[Co
 
 
 def visible_replies(person: Person | None, *, at: datetime) -> QuerySet[Reply]:
-    """Return the replies a person reads: public ones under readable contributions, their own, and all where they moderate."""
-    is_shown = (
-        Q(state=PostState.PUBLIC, contribution__state=PostState.PUBLIC)
-        & ~Q(contribution__session__consultation__state=ConsultationState.DRAFT)
+    """Return the replies a person reads: public ones under public texts, their own, and all where they moderate."""
+    is_shown = Q(state=PostState.PUBLIC, contribution__state=PostState.PUBLIC) & ~Q(
+        contribution__session__consultation__state=ConsultationState.DRAFT
     )
     return Reply.objects.filter(is_shown | _further(person, "contribution__session__consultation", at=at))
 
@@ -56,8 +55,6 @@ def _further(person: Person | None, path: str, *, at: datetime) -> Q:
         return Q(pk__in=[])
     if has_role(person, RoleName.MODERATOR, at=at):
         return ~Q(pk__in=[])
-    grants = RoleGrant.objects.in_force(at).filter(
-        person=person, role__in=[RoleName.MODERATOR, RoleName.ADMINISTRATOR]
-    )
+    grants = RoleGrant.objects.in_force(at).filter(person=person, role__in=[RoleName.MODERATOR, RoleName.ADMINISTRATOR])
     moderated = Consultation.objects.filter(public_id__in=grants.values("scope_id"))
     return Q(author=person) | Q(**{f"{path}__in": moderated})

@@ -12,7 +12,11 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import get_language
+
+from answerable.foundation.rich_text import plain_text_of
+from answerable.web.citations import rich as rich_text
 
 register = template.Library()
 
@@ -104,3 +108,23 @@ def address_with(context: template.Context, **changes: object) -> str:
         if value not in {"", None}:
             query[name] = str(value)
     return "?" + urlencode(sorted((name, said) for name in query for said in query.getlist(name)))
+
+
+@register.filter
+def rich(text: str) -> SafeString:
+    """Return a Markdown text as clean HTML, receipt codes in brackets as links."""
+    return rich_text(text)
+
+
+@register.filter
+def excerpt(text: str, characters: int = 160) -> str:
+    """Return the first words of a Markdown text, without its marks, at most so many characters long."""
+    return Truncator(plain_text_of(text)).chars(characters)
+
+
+@register.simple_tag
+def month(moment: datetime) -> SafeString:
+    """Return the month of a moment in words, in the reader's language."""
+    return format_html(
+        '<time datetime="{}">{}</time>', moment.strftime("%Y-%m"), format_date(moment, "LLLL y", locale=_locale())
+    )

@@ -117,7 +117,7 @@ def edit(model, index, **changes):
 
 
 @pytest.mark.parametrize("index", [1, 4])
-@pytest.mark.parametrize("change", [{"kind": "test:thing:other"}, {"body": b"other"}])
+@pytest.mark.parametrize("change", [{"kind": "test.thing_other"}, {"body": b"other"}])
 def test_nothing_is_signed_over_a_new_entry_that_was_changed(signed, index, change):
     recorded_many(2)
     if index > 2:

@@ -26,7 +26,7 @@ def row_counts():
 def test_recording_an_act_adds_an_entry_that_says_what_its_body_says():
     with transaction.atomic():
         entry = record(
-            "consultations:contribution:received",
+            "consultations.contribution_received",
             subject_type="contribution",
             subject_id="R-7K3M-2Q9D",
             actor_ref="person-1",
@@ -38,7 +38,7 @@ def test_recording_an_act_adds_an_entry_that_says_what_its_body_says():
     assert kept == entry
     assert decoded(bytes(kept.body)) == EntryBody(
         index=0,
-        kind="consultations:contribution:received",
+        kind="consultations.contribution_received",
         subject_type="contribution",
         subject_id="R-7K3M-2Q9D",
         recorded_at=NOON,
@@ -179,6 +179,6 @@ def test_time_is_kept_in_utc_to_the_microsecond():
 
 def test_a_draft_needs_no_actor_and_no_facts():
     with transaction.atomic():
-        entry = record_many([EntryDraft(kind="test:thing:made", subject_type="thing", subject_id="1", at=NOON)])[0]
+        entry = record_many([EntryDraft(kind="test.thing_made", subject_type="thing", subject_id="1", at=NOON)])[0]
 
     assert (entry.commitments, Opening.objects.count()) == ({}, 0)

@@ -62,7 +62,7 @@ def test_control_the_record_that_nobody_edited_verifies():
 @pytest.mark.parametrize(
     ("column", "value"),
     [
-        ("kind", "test:thing:other"),
+        ("kind", "test.thing_other"),
         ("subject_type", "other"),
         ("subject_id", "somebody-else"),
         ("recorded_at", "2020-01-01 00:00:00+00:00"),
@@ -116,9 +116,9 @@ def test_a_body_that_is_no_longer_one_is_found(index):
 @PLACES
 def test_a_body_column_and_leaf_hash_changed_together_are_found(index):
     entry = Entry.objects.get(index=index)
-    body = bytes(entry.body).replace(b"test:thing:made", b"test:thing:lost")
+    body = bytes(entry.body).replace(b"test.thing_made", b"test.thing_lost")
     sql = 'UPDATE ledger_entry SET body = %s, kind = %s, leaf_hash = %s WHERE "index" = %s'
-    run(sql, body, "test:thing:lost", merkle.leaf_hash(body), index)
+    run(sql, body, "test.thing_lost", merkle.leaf_hash(body), index)
 
     expected = {("checkpoint", SIZE, ""), ("head", None, "")} | ({("node", index, "")} if index < 256 else set())
     assert expected <= findings()
@@ -161,7 +161,7 @@ def insert(index):
 def test_an_entry_inserted_at_the_end_is_found_beyond_the_head():
     insert(SIZE)
 
-    assert findings() == {("head", SIZE, "")}
+    assert findings() == {("head", SIZE, ""), ("entry", SIZE, "index"), ("opening", SIZE, "name")}
 
 
 def test_an_entry_inserted_in_the_middle_is_found():
@@ -260,6 +260,14 @@ def test_a_changed_size_of_the_head_is_found(change):
     assert "head" in kinds()
 
 
+@pytest.mark.parametrize("change", ["size = size - 1", "size = 0"])
+def test_a_damaged_head_does_not_hide_what_else_was_changed(change):
+    run(f"UPDATE ledger_treehead SET {change}")
+    run('UPDATE ledger_entry SET kind = %s WHERE "index" = %s', "test.thing_other", SIZE - 1)
+
+    assert {("entry", SIZE - 1, "kind"), ("head", None, "")} == findings()
+
+
 def test_a_changed_edge_of_the_head_is_found():
     frontier = bytearray(TreeHead.objects.get().frontier)
     frontier[0] ^= 1
@@ -355,7 +363,7 @@ def test_everything_rewritten_file_included_is_found_only_by_a_copy_elsewhere(se
 def test_an_erasure_forged_without_an_entry_does_not_explain_a_missing_fact():
     run("DELETE FROM ledger_opening WHERE entry_id = %s", 5)
     with transaction.atomic():
-        forged = record_many([EntryDraftFactory(kind="test:thing:erased", facts={"erased": "5/name"})])[0]
+        forged = record_many([EntryDraftFactory(kind="test.thing_erased", facts={"erased": "5/name"})])[0]
 
     assert forged.index == SIZE
     assert ("opening", 5, "name") in findings()

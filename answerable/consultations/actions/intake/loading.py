@@ -61,7 +61,9 @@ def load_import(batch: ImportBatch, *, at: datetime) -> ImportBatch:
             prepared = _prepared(batch, found.rows, at=at)
             _write(batch, prepared, known_count=found.known_count, at=at)
         except Exception:
-            keep_failure(batch, _("The file could not be loaded; nothing of it was kept. Check it again and load it again."))
+            keep_failure(
+                batch, _("The file could not be loaded; nothing of it was kept. Check it again and load it again.")
+            )
             raise
     return batch
 
@@ -83,7 +85,7 @@ def _prepared(batch: ImportBatch, rows: Iterable[CheckedRow], *, at: datetime) -
             language=choices.get("language") or detected_language(row.text, expected=expected),
             is_language_stated="language" in choices,
             capacity=Capacity.ORGANISATION if row.organisation else Capacity.PERSONAL,
-            organisation_id=row.organisation,
+            organisation=row.organisation,
             sector_id=choices.get("sector"),
             stakeholder_group_id=choices.get("stakeholder_group"),
             country_id=choices.get("country"),
@@ -191,6 +193,10 @@ def _record(batch: ImportBatch, contributions: list[Contribution], *, at: dateti
         subject_type="import",
         subject_id=batch.public_id,
         actor_ref=actor,
-        facts={"consultation": consultation.public_id, "file_digest": batch.file_digest, "rows_added": len(contributions)},
+        facts={
+            "consultation": consultation.public_id,
+            "file_digest": batch.file_digest,
+            "rows_added": len(contributions),
+        },
         at=at,
     )

@@ -30,7 +30,9 @@ FIELDS = (
     "country",
     "submitted_on",
 )
-FIXABLE = frozenset({"session", "question", "kind", "language", "sector", "stakeholder_group", "country", "organisation"})
+FIXABLE = frozenset(
+    {"session", "question", "kind", "language", "sector", "stakeholder_group", "country", "organisation"}
+)
 FIXED = "="
 _OPEN_STATES = frozenset({ImportState.UPLOADED, ImportState.CHECKED, ImportState.REJECTED, ImportState.FAILED})
 _NOT_LETTERS = re.compile(r"[\W_]+")

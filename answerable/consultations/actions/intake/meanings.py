@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from django.utils.translation import override
 
+from answerable.consultations.actions.language_detection import known_languages
 from answerable.consultations.models import ConsultationSession, GuidingQuestion
 from answerable.consultations.states import ContributionKind
 from answerable.engine.reading import language_code
@@ -16,7 +17,6 @@ from answerable.people.models import Organisation
 from answerable.reference.models import LANGUAGES_OF_LABELS, Country
 from answerable.reference.queries import (
     country_choices,
-    language_choices,
     sector_choices,
     stakeholder_group_choices,
 )
@@ -58,7 +58,7 @@ class Meanings:
             for text in session.texts.all():
                 self.sessions.setdefault(fold(text.title), meanings)
         self.only_session = self.sessions[str(sessions[0].number)] if len(sessions) == 1 else None
-        self.organisations = {fold(name): key for name, key in Organisation.objects.values_list("name", "pk")}
+        self.organisations = {fold(row.name): row for row in Organisation.objects.only("name", "public_id")}
         self.countries = _labels("country") | {
             fold(iso2): iso3 for iso2, iso3 in Country.objects.values_list("iso2", "iso3")
         }
@@ -67,8 +67,8 @@ class Meanings:
         """Return the session a cell names by number or title; the only one when the cell is empty."""
         return self.sessions.get(fold(cell)) if cell else self.only_session
 
-    def organisation(self, name: str) -> int | None:
-        """Return the id of the organisation of that name, whatever its case, or None."""
+    def organisation(self, name: str) -> Organisation | None:
+        """Return the organisation of that name, whatever its case, or None."""
         return self.organisations.get(fold(name)) if name else None
 
     def key(self, field: str, cell: str) -> str | None:
@@ -77,7 +77,7 @@ class Meanings:
             return self.countries.get(fold(cell))
         if field == "language":
             code = language_code(cell)
-            return code if code in dict(language_choices("en")) else None
+            return code if code in known_languages() else None
         return _labels(field).get(fold(cell))
 
 

@@ -16,6 +16,7 @@ from answerable.consultations.validators import MOST_CHARACTERS, text_problems
 from answerable.engine.tables import read_table
 from answerable.foundation.hashing import text_digest
 from answerable.foundation.rich_text import tidy_text
+from answerable.people.models import Organisation
 
 MOST_CHARACTERS_OF_NAME = 120
 _WITH_CHOICES = ("kind", "language", "sector", "stakeholder_group", "country")
@@ -43,14 +44,14 @@ class CheckedRow:
     text: str
     text_digest: str
     name: str
-    organisation: int | None
+    organisation: Organisation | None
     choices: Mapping[str, str]
     submitted_on: date | None
 
 
 @dataclass(slots=True)
 class CheckedFile:
-    """A file with all its rows looked at: those that can be loaded, what is wrong with the others, how many are known."""
+    """A file with all its rows looked at: those to load, what is wrong with others, how many are known."""
 
     rows: list[CheckedRow]
     problems: list[RowProblem]
@@ -67,10 +68,10 @@ def checked_file(batch: ImportBatch, *, progress: Progress) -> CheckedFile:
     places = {heading: place for place, heading in enumerate(table.columns)}
     for count, (number, cells) in enumerate(zip(table.row_numbers, table.rows, strict=True), start=1):
         row, problems = reader.read(number, lambda heading, cells=cells: cells[places[heading]].strip())  # type: ignore[misc]
+        if row is not None:
+            problems += _repeated(row, keys, known, column=reader.column("id"))
+            keys.setdefault(row.key, number)
         if row is not None and not problems:
-            problems = list(_repeated(row, keys, known, column=reader.column("id")))
-        if row is not None and not problems:
-            keys[row.key] = number
             if row.key in known:
                 found.known_count += 1
             else:
@@ -86,7 +87,9 @@ def known_digests(batch: ImportBatch) -> dict[str, str]:
     return dict(rows.values_list("row_key", "contribution__revisions__text_digest"))
 
 
-def _repeated(row: CheckedRow, keys: Mapping[str, int], known: Mapping[str, str], *, column: str) -> Iterator[RowProblem]:
+def _repeated(
+    row: CheckedRow, keys: Mapping[str, int], known: Mapping[str, str], *, column: str
+) -> Iterator[RowProblem]:
     """Find what is wrong with a row whose id was used before: in this file, or in an earlier one for another text."""
     if row.key in keys:
         wrong = _("Row %(row)s has the same id.") % {"row": keys[row.key]}
@@ -124,7 +127,9 @@ class _Reader:
         if session is None:
             numbers = ", ".join(key for key in self._meanings.sessions if key.isdigit())
             right = _("Write the number of a session: %(numbers)s.") % {"numbers": numbers}
-            problems.append(RowProblem(number, self.column("session"), _("It is not clear to which session this belongs."), right))
+            problems.append(
+                RowProblem(number, self.column("session"), _("It is not clear to which session this belongs."), right)
+            )
             return None, problems
         questions = self._questions(number, values.get("question", ""), session, problems)
         key = self._key(values.get("id", ""), text, name, session, questions)
@@ -178,8 +183,8 @@ class _Reader:
 
     def _speaker(
         self, number: int, values: Mapping[str, str], problems: list[RowProblem]
-    ) -> tuple[int | None, str]:
-        """Return the known organisation spoken for, if any, and the name given; an unknown organisation joins the name."""
+    ) -> tuple[Organisation | None, str]:
+        """Return the organisation spoken for if it is known here, and the name; one unknown here joins the name."""
         name, said = (" ".join(tidy_text(values.get(field, "")).split()) for field in ("author", "organisation"))
         organisation = self._meanings.organisation(said)
         if said and organisation is None:

@@ -1,0 +1,155 @@
+"""Name themes in the words of the contributions themselves."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from answerable.engine.phrases import Phrase, phrases_of, question_parts
+from answerable.engine.writing_systems import is_unspaced, unspaced_pattern
+
+_SURFACE_TEXTS = 60
+_LENGTH_WEIGHTS = {1: 1.0, 2: 1.4, 3: 1.5}
+_LEAST_SHARE_OF_A_LONG_PHRASE = 0.05
+_CANDIDATES = 60
+_SAME_BEGINNING = 5
+_FIXED_NEIGHBOUR = 0.7
+_SEPARATORS = {"ar": "، ", "fa": "، ", "ur": "، ", "ps": "، ", "zh": "、", "ja": "、"}
+_LONGEST_LABEL = 60
+
+Parts = tuple[str, ...]
+
+
+class PhraseBook:
+    """Hold which phrases each text of one language has, so that any group of texts can be named against another."""
+
+    def __init__(self, texts: Sequence[str], *, language: str, question: str = "") -> None:
+        """Read the phrases of all texts; words of the question name no theme, since all its answers share them."""
+        self._texts = texts
+        self._language = language
+        self._common = question_parts(question, language=language)
+        self._numbers: dict[Parts, int] = {}
+        self._phrases: list[Parts] = []
+        self._rows = [self._number(phrases_of(text, language=language)) for text in texts]
+
+    def key_phrases(self, rows: Sequence[int], *, among: Sequence[int], count: int) -> tuple[str, ...]:
+        """
+        Return up to `count` phrases that set some rows apart from those they are `among`, as most of them write it.
+
+        The weight of a phrase is p ln((p + e) / (q + e)), where p and q are the shares of texts with it inside and
+        outside (pointwise Kullback-Leibler divergence), more for longer phrases.
+        """
+        inside = Counter(number for row in rows for number in self._rows[row])
+        everywhere = Counter(number for row in among for number in self._rows[row])
+        ranked = self._ranked(inside, everywhere, size=len(rows), size_of_all=len(among))
+        chosen: list[Parts] = []
+        for parts in ranked:
+            if len(chosen) == count:
+                break
+            if not any(_overlap(parts, other) for other in chosen) and self._is_whole(parts, rows):
+                chosen.append(parts)
+        forms = self._surfaces(chosen, rows)
+        return tuple(forms[parts] for parts in chosen)
+
+    def _ranked(self, inside: Counter[int], everywhere: Counter[int], *, size: int, size_of_all: int) -> list[Parts]:
+        """Return the weightiest phrases, the best first, ties in the order of the alphabet."""
+        outside = max(1, size_of_all - size)
+        smoothing = 0.5 / max(size, 2)
+        shared = {number: times for number, times in inside.items() if times > 1} or dict(inside)
+        weighed = []
+        for number, times in shared.items():
+            parts = self._phrases[number]
+            length = _length(parts)
+            if length > 1 and 1 < times < _LEAST_SHARE_OF_A_LONG_PHRASE * size:
+                continue
+            own, other = times / size, (everywhere[number] - times) / outside
+            # With nothing to stand out from, the most shared phrase names the theme.
+            contrast = math.log((own + smoothing) / (other + smoothing)) if size < size_of_all else 1.0
+            weighed.append((round(own * contrast * _LENGTH_WEIGHTS[min(length, 3)], 9), parts))
+        weighed.sort(key=lambda one: (-one[0], one[1]))
+        return [parts for _, parts in weighed[:_CANDIDATES]]
+
+    def _is_whole(self, parts: Parts, rows: Sequence[int]) -> bool:
+        """
+        Tell whether a slice of an unspaced script is a word by itself.
+
+        A slice that nearly always has the same character beside it is a piece of something longer (accessor
+        variety: Feng, Chen, Deng and Zheng, 2004).
+        """
+        if not is_unspaced(parts[0]):
+            return True
+        before: Counter[str] = Counter()
+        after: Counter[str] = Counter()
+        places = 0
+        for row in self._having(parts, rows):
+            for start in _occurrences(self._texts[row], parts[0]):
+                places += 1
+                before.update(unspaced_pattern().findall(self._texts[row][max(0, start - 1) : start]))
+                end = start + len(parts[0])
+                after.update(unspaced_pattern().findall(self._texts[row][end : end + 1]))
+        most = max((count for beside in (before, after) for count in beside.values()), default=0)
+        return places > 1 and most < _FIXED_NEIGHBOUR * places
+
+    def _having(self, parts: Parts, rows: Sequence[int]) -> list[int]:
+        """Return some of the rows that have a phrase."""
+        number = self._numbers[parts]
+        return [row for row in rows if number in self._rows[row]][:_SURFACE_TEXTS]
+
+    def _surfaces(self, chosen: Sequence[Parts], rows: Sequence[int]) -> dict[Parts, str]:
+        """Return the form in which most texts write each phrase; of equals the shortest, then the first."""
+        forms: dict[Parts, Counter[str]] = defaultdict(Counter)
+        for row in sorted({row for parts in chosen for row in self._having(parts, rows)}):
+            text = self._texts[row]
+            for phrase in phrases_of(text, language=self._language):
+                if phrase.parts in chosen:
+                    forms[phrase.parts][" ".join(text[phrase.start : phrase.end].split())] += 1
+        return {parts: _most_common(counted) for parts, counted in forms.items()}
+
+    def _number(self, phrases: Iterable[Phrase]) -> frozenset[int]:
+        """Return the numbers of the phrases of one text, without those that only repeat the question."""
+        found = set()
+        for phrase in phrases:
+            if self._common.issuperset(phrase.parts):
+                continue
+            number = self._numbers.setdefault(phrase.parts, len(self._phrases))
+            if number == len(self._phrases):
+                self._phrases.append(phrase.parts)
+            found.add(number)
+        return frozenset(found)
+
+
+def label_of(phrases: Sequence[str], *, language: str, fallback: str) -> str:
+    """Return key phrases as one label, or the beginning of a text when there are none."""
+    if not phrases:
+        words = " ".join(fallback.split())
+        return words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 1].rstrip()}…"
+    joined = _SEPARATORS.get(language.split("-", maxsplit=1)[0], ", ").join(phrases)
+    return joined if language.startswith(("tr", "az")) else joined[:1].upper() + joined[1:]
+
+
+def _most_common(forms: Counter[str]) -> str:
+    """Return the form with the highest count; of equals the shortest, then the first of the alphabet."""
+    return min(forms, key=lambda form: (-forms[form], len(form), form))
+
+
+def _length(parts: Parts) -> int:
+    """Return a length comparable with a number of words: two characters of an unspaced script make one."""
+    return max(1, len(parts[0]) // 2) if is_unspaced(parts[0]) else len(parts)
+
+
+def _occurrences(text: str, piece: str) -> Iterable[int]:
+    """Yield the places at which a text has a piece."""
+    start = text.find(piece)
+    while start >= 0:
+        yield start
+        start = text.find(piece, start + 1)
+
+
+def _overlap(one: Parts, other: Parts) -> bool:
+    """Tell whether two phrases share a word or its first letters, or a pair of characters of an unspaced script."""
+    if {part[:_SAME_BEGINNING] for part in one} & {part[:_SAME_BEGINNING] for part in other}:
+        return True
+    pairs = [
+        {part[place : place + 2] for part in parts if is_unspaced(part) for place in range(len(part) - 1)}
+        for parts in (one, other)
+    ]
+    return bool(pairs[0] & pairs[1])

@@ -1,0 +1,40 @@
+"""Say what went in, with what it was worked on, and how much came out."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import astuple
+from importlib.metadata import version
+
+from answerable.engine import ENGINE_VERSION
+from answerable.engine.records import Contribution, Manifest, Settings
+from answerable.engine.vectors.embedder import Embedder
+
+_LIBRARIES = ("numpy", "py3langid", "scikit-network", "scipy", "snowballstemmer", "stopwordsiso")
+
+
+def input_digest(contributions: Sequence[Contribution]) -> str:
+    """Return the SHA-256 of contributions in canonical order, one JSON array of all fields a line."""
+    digest = hashlib.sha256()
+    for contribution in contributions:
+        line = json.dumps(astuple(contribution), ensure_ascii=True, separators=(",", ":"))
+        digest.update(line.encode("ascii") + b"\n")
+    return digest.hexdigest()
+
+
+def make_manifest(
+    contributions: Sequence[Contribution],
+    *,
+    settings: Settings,
+    embedder: Embedder,
+    counts: dict[str, int],
+) -> Manifest:
+    """Return the manifest of a run; it holds no time of day, so the same input gives the same manifest."""
+    return Manifest(
+        engine_version=ENGINE_VERSION,
+        embedder=f"{embedder.id} v{embedder.version}",
+        settings=settings,
+        input_sha256=input_digest(contributions),
+        libraries=tuple((name, version(name)) for name in _LIBRARIES),
+        counts=tuple(sorted(counts.items())),
+    )

@@ -1,0 +1,113 @@
+"""The default vectors: beginnings of words, hashed, weighted by how telling they are. No model, any language."""
+
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from answerable.engine.vectors.embedder import Vectors, unit_rows
+from answerable.engine.writing_systems import bigram_pattern, words_of
+
+_BUCKETS = 2**18
+_PREFIXES = (3, 4, 5, 6)
+_LONGEST_TEXT = 200_000
+_QUIET_WEIGHT = 0.2
+FEW_TEXTS = 20
+"""The number of texts below which counting them tells little about words; measured on samples of ArgKP train."""
+
+
+class HashPrefix:
+    """
+    Compare texts by the first 3, 4, 5 and 6 letters of their words; pairs of characters in scripts without spaces.
+
+    The first letters stand in for stemming. Features fall into 2^18 buckets (Weinberger et al., "Feature Hashing
+    for Large Scale Multitask Learning", 2009); weights are (1 + ln tf) times the mean of the inverse document
+    frequencies among the texts themselves and in the background.
+    """
+
+    id = f"hash-prefix/{'-'.join(map(str, _PREFIXES))}/{_BUCKETS}"
+    version = "1"
+
+    def __init__(self) -> None:
+        """Begin knowing nothing: every feature weighs the same."""
+        self._buckets: dict[str, tuple[int, ...]] = {}
+        self._weights: npt.NDArray[np.float32] = np.ones(_BUCKETS, dtype=np.float32)
+
+    def fit(self, texts: Sequence[str], *, background: Sequence[str] = ()) -> Self:
+        """Learn which beginnings of words are common."""
+        own = self.counts(texts)
+        return self.fit_counts(own, background=self.counts(background) if background else own)
+
+    def fit_counts(self, own: Vectors, *, background: Vectors, quiet: Iterable[str] = ()) -> Self:
+        """
+        Learn the same from counts made before, so that a background shared by many blocks is counted once.
+
+        `quiet` words keep a fifth of their weight: among very few texts, counting cannot tell which words say little.
+        """
+        self._weights = ((_rarity(own) + _rarity(background)) / 2).astype(np.float32)
+        quiet_buckets = {bucket for word in quiet for bucket in self._buckets_of(word)}
+        self._weights[sorted(quiet_buckets)] *= _QUIET_WEIGHT
+        return self
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return vectors of shape (len(texts), 2^18), each of length 1, or 0 for a text without letters."""
+        return self.weigh(self.counts(texts))
+
+    def weigh(self, counts: Vectors) -> Vectors:
+        """Return the vectors of texts whose counts were made before."""
+        damped = counts.copy()
+        damped.data = (1.0 + np.log(damped.data)) * self._weights[damped.indices]
+        return unit_rows(damped)
+
+    def counts(self, texts: Sequence[str]) -> Vectors:
+        """Return how often each bucket occurs in each text, shape (len(texts), 2^18)."""
+        columns: list[int] = []
+        values: list[int] = []
+        ends = [0]
+        for text in texts:
+            found: Counter[int] = Counter()
+            for word, times in Counter(words_of(text[:_LONGEST_TEXT])).items():
+                for bucket in self._buckets_of(word):
+                    found[bucket] += times
+            for bucket in sorted(found):
+                columns.append(bucket)
+                values.append(found[bucket])
+            ends.append(len(columns))
+        return sparse.csr_matrix(
+            (np.array(values, dtype=np.float32), np.array(columns, dtype=np.int32), np.array(ends, dtype=np.int32)),
+            shape=(len(texts), _BUCKETS),
+        )
+
+    def _buckets_of(self, word: str) -> tuple[int, ...]:
+        """Return the buckets of one word, remembered, since words come back."""
+        known = self._buckets.get(word)
+        if known is None:
+            known = tuple(
+                zlib.crc32(feature.encode("utf-8", "surrogatepass")) % _BUCKETS for feature in _features(word)
+            )
+            self._buckets[word] = known
+        return known
+
+
+def _features(word: str) -> list[str]:
+    """Return the features of one word; a run of an unspaced script gives its characters' pairs."""
+    if bigram_pattern().match(word):
+        pairs = [f"2{word[place : place + 2]}" for place in range(len(word) - 1)]
+        return pairs or [f"1{word}"]
+    return [f"{length}{word[:length]}" for length in _PREFIXES]
+
+
+def _rarity(counts: Vectors) -> npt.NDArray[np.float64]:
+    """
+    Return ln((1 + n) / (1 + df)) for every bucket: 0 for one that every text has.
+
+    Fewer than twenty texts are counted as if others without any of their words made them up to twenty: else a word that
+    the whole of a small group shares would say nothing.
+    """
+    frequency = np.bincount(counts.indices, minlength=_BUCKETS)
+    rarity: npt.NDArray[np.float64] = np.log((1 + max(counts.shape[0], FEW_TEXTS)) / (1 + frequency))
+    return rarity

@@ -1,0 +1,85 @@
+"""Characters as their scripts use them: which run together without spaces, what is a word, what is a mark."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Unicode blocks of scripts written without spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han.
+_UNSPACED = (
+    "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
+    "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_HANGUL = "\uac00-\ud7af"
+_LEADING_VOWELS = frozenset("เแโใไເແໂໃໄ")
+
+_ARABIC_ARTICLE = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w{3})")
+_ARABIC_FORMS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
+
+
+@lru_cache(maxsize=1)
+def _mark_ranges() -> str:
+    """Return the combining marks of the basic plane, which no word class has, as the inside of a class."""
+    marks = [code for code in range(0x300, 0x10000) if unicodedata.category(chr(code)) in {"Mn", "Mc"}]
+    ranges: list[list[int]] = []
+    for code in marks:
+        if ranges and code == ranges[-1][1] + 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+@lru_cache(maxsize=1)
+def word_pattern() -> re.Pattern[str]:
+    """Return the pattern of a word with its marks; text in an unspaced script matches as one run."""
+    letter = rf"(?:[^\W_]|[{_mark_ranges()}\u200c\u200d])"
+    # German writes "Radfahrer:innen", with a colon, asterisk, dot or underscore inside the word.
+    return re.compile(rf"[^\W_]{letter}*(?:[:*·_]in(?:nen)?(?!{letter}))?")
+
+
+@lru_cache(maxsize=1)
+def unspaced_pattern() -> re.Pattern[str]:
+    """Return the pattern of a run of characters of a script written without spaces."""
+    return re.compile(f"[{_UNSPACED}]+")
+
+
+@lru_cache(maxsize=1)
+def bigram_pattern() -> re.Pattern[str]:
+    """Return the pattern of a run that is compared by pairs of characters: unspaced scripts and Hangul."""
+    return re.compile(f"[{_UNSPACED}{_HANGUL}]+")
+
+
+def is_unspaced(text: str) -> bool:
+    """Tell whether the first letter of a text belongs to a script written without spaces."""
+    first = next((character for character in text if character.isalpha()), "")
+    return bool(first) and unspaced_pattern().match(first) is not None
+
+
+def is_whole_characters(text: str, *, following: str) -> bool:
+    """Tell whether a slice begins and ends between the characters a reader sees, given the character after it."""
+    if not text or unicodedata.category(text[0]).startswith("M") or text[-1] in _LEADING_VOWELS:
+        return False
+    return not (following and unicodedata.category(following).startswith("M"))
+
+
+def fold(text: str) -> str:
+    """Return a text in the form used for comparing: NFKC, lower case of any script, Arabic letter forms made one."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_ARABIC_FORMS)
+    if any("\u0600" <= character <= "\u06ff" for character in folded):
+        return "".join(character for character in folded if not "\u064b" <= character <= "\u0655")
+    return folded
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, folded and without the Arabic article."""
+    return [
+        _ARABIC_ARTICLE.sub("", word) if "\u0600" <= word[0] <= "\u06ff" else word
+        for word in word_pattern().findall(fold(text))
+    ]
+
+
+def word_count(text: str) -> int:
+    """Count words; in unspaced scripts two characters count as one word, which is near the mean of Chinese."""
+    unspaced = sum(len(run) for run in unspaced_pattern().findall(text))
+    spaced = len(word_pattern().findall(unspaced_pattern().sub(" ", text)))
+    return spaced + (unspaced + 1) // 2

@@ -1,0 +1,1 @@
+"""From contributions to findings, dispositions and a published outcome report."""

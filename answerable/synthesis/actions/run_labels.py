@@ -1,0 +1,42 @@
+"""What a run found to repeat: labelled and counted apart, never hidden."""
+
+from answerable.consultations.models import Contribution
+from answerable.engine.records import Synthesis
+from answerable.synthesis.models import ContributionLabel, SynthesisRun
+from answerable.synthesis.queries.run_input import FrozenInput
+
+
+def write_labels(run: SynthesisRun, *, frozen: FrozenInput, result: Synthesis) -> None:
+    """Make a consultation's labels those of this result; rows that say the same already are left alone."""
+    wanted = _wanted(run, frozen, result)
+    known = {_place(row): row for row in ContributionLabel.objects.filter(consultation=run.consultation_id)}
+    gone = [row.pk for place, row in known.items() if place not in wanted]
+    ContributionLabel.objects.filter(pk__in=gone).delete()
+    fresh = [row for place, row in wanted.items() if place not in known]
+    ContributionLabel.objects.bulk_create(fresh, batch_size=1_000)
+
+
+def _wanted(run: SynthesisRun, frozen: FrozenInput, result: Synthesis) -> dict[tuple[object, ...], ContributionLabel]:
+    labels = []
+    for group in result.duplicates:
+        members = sorted((frozen.rows[code] for code in group.members), key=_age)
+        labels += [
+            ContributionLabel(
+                consultation_id=run.consultation_id,
+                contribution=row,
+                kind=group.kind,
+                group_key=members[0].receipt_code,
+                is_first=row is members[0],
+                run=run,
+            )
+            for row in members
+        ]
+    return {_place(row): row for row in labels}
+
+
+def _age(row: Contribution) -> tuple[object, ...]:
+    return (row.submitted_at, row.pk)
+
+
+def _place(row: ContributionLabel) -> tuple[object, ...]:
+    return (row.contribution_id, str(row.kind), row.group_key, row.is_first)

@@ -1,0 +1,13 @@
+"""Kinds of ledger entries that this room writes."""
+
+RUN_STARTED = "synthesis.run_started"
+RUN_FINISHED = "synthesis.run_finished"
+THEME_CHANGED = "synthesis.theme_changed"
+CONTRIBUTION_CODED = "synthesis.contribution_coded"
+FINDING_WRITTEN = "synthesis.finding_written"
+FINDING_DELETED = "synthesis.finding_deleted"
+DISPOSITION_DECIDED = "synthesis.disposition_decided"
+RECOMMENDATION_WRITTEN = "synthesis.recommendation_written"
+REPORT_PUBLISHED = "synthesis.report_published"
+RECOMMENDATION_DELETED = "synthesis.recommendation_deleted"
+REPORT_NAME_ERASED = "synthesis.report_name_erased"

@@ -1,0 +1,1 @@
+"""Pages of consultations: what is asked, what was said, what came of it."""

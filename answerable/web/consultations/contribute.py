@@ -1,0 +1,152 @@
+"""Writing a contribution: the form, a preview, a draft, and the receipt at the end."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from answerable.consultations import actions, rules
+from answerable.consultations.actions.contribution_draft import CheckedDraft, checked_draft
+from answerable.consultations.queries import SessionPage
+from answerable.consultations.states import ContributionKind, ModerationPolicy
+from answerable.foundation.verdicts import NotAllowed, Unacceptable, require
+from answerable.people.models import Person
+from answerable.web.chain import place
+from answerable.web.consultations.contribution_form import (
+    Typed,
+    begun,
+    draft_of,
+    forget_in_browser_session,
+    full_form,
+    keep_in_browser_session,
+    typed_in,
+)
+from answerable.web.consultations.session import frame_of, session_way
+from answerable.web.consultations.shown import shown_session
+from answerable.web.crumbs import Crumb
+from answerable.web.errors import refusals_shown
+from answerable.web.reader import moment_of, reader_of
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusals_shown
+def contribute(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show the form; take in a draft, a text to preview or a contribution."""
+    page = shown_session(request, slug, number)
+    reader = reader_of(request)
+    if request.method != "POST":
+        if reader is not None:
+            require(rules.may_contribute(reader, page.session, at=moment_of(request)))
+        return _form_page(request, page, begun(request, page))
+    typed = typed_in(request.POST)
+    if request.POST.get("step") == "change":
+        return _form_page(request, page, typed)
+    if reader is None:
+        keep_in_browser_session(request, page, typed)
+        messages.info(request, _("Sign in to send your text. It is kept until then."))
+        return _to_sign_in_and_back(page)
+    try:
+        return _taken(request, page, reader, typed)
+    except Unacceptable as wrong:
+        return _form_page(request, page, typed, problems=wrong.problems, status=422)
+    except NotAllowed as refusal:
+        return _form_page(request, page, typed, problems={"": [refusal.denied.reason]}, status=403)
+
+
+@require_POST
+@refusals_shown
+def keep_draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Keep a draft for the page's script and say when; 401 for somebody who is not signed in, 422 when it is too long."""
+    page = shown_session(request, slug, number)
+    reader = reader_of(request)
+    if reader is None:
+        return JsonResponse({"detail": _("You are signed out.")}, status=401)
+    try:
+        draft = actions.save_draft(reader, page.session, fields=typed_in(request.POST), at=moment_of(request))
+    except Unacceptable as wrong:
+        return JsonResponse({"detail": " ".join(said for s in wrong.problems.values() for said in s)}, status=422)
+    forget_in_browser_session(request, page)
+    return JsonResponse({"saved_at": draft.saved_at.isoformat()})
+
+
+def _taken(request: HttpRequest, page: SessionPage, reader: Person, typed: Typed) -> HttpResponse:
+    """Do what the pressed button says with what was typed."""
+    step, at = request.POST.get("step", "publish"), moment_of(request)
+    if step == "draft":
+        actions.save_draft(reader, page.session, fields=typed, at=at)
+        forget_in_browser_session(request, page)
+        messages.success(request, _("Your draft is saved. Only you see it."))
+        return HttpResponseRedirect(_address(page))
+    if step == "preview":
+        require(rules.may_contribute(reader, page.session, at=at))
+        return _preview_page(request, page, typed, checked_draft(draft_of(typed), session=page.session, author=reader, at=at))
+    contribution = actions.submit_contribution(
+        session=page.session,
+        author=reader,
+        draft=draft_of(typed),
+        idempotency_key=(typed.get("key") or [""])[0][:64],
+        at=at,
+    )
+    forget_in_browser_session(request, page)
+    messages.success(request, _("Thank you. Your contribution is in the public record; this is its receipt."))
+    return HttpResponseRedirect(reverse("receipt", kwargs={"code": contribution.receipt_code}))
+
+
+def _form_page(
+    request: HttpRequest,
+    page: SessionPage,
+    typed: Typed,
+    *,
+    problems: dict[str, list[str]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    reader = reader_of(request)
+    filled = full_form(request, page, typed, problems=problems)
+    context = _frame(page) | {
+        "filled": filled,
+        "form": filled.form,
+        "is_signed_in": reader is not None,
+        "is_read_first": page.consultation.moderation_policy == ModerationPolicy.PRE,
+    }
+    return render(request, "consultations/contribute.html", context, status=status)
+
+
+def _preview_page(request: HttpRequest, page: SessionPage, typed: Typed, checked: CheckedDraft) -> HttpResponse:
+    context = _frame(page) | {
+        "html": _shown(checked),
+        "language": checked.language,
+        "kind": checked.draft.kind,
+        "kind_label": ContributionKind(checked.draft.kind).label,
+        "author": _("Name withheld") if checked.draft.is_name_hidden else request.user,
+        "organisation": checked.organisation,
+        "typed": [(name, value) for name, values in typed.items() for value in values],
+        "is_read_first": page.consultation.moderation_policy == ModerationPolicy.PRE,
+    }
+    return render(request, "consultations/preview.html", context)
+
+
+def _shown(checked: CheckedDraft) -> SafeString:
+    return mark_safe(checked.html)  # noqa: S308  # html_of cleaned it
+
+
+def _frame(page: SessionPage) -> dict[str, Any]:
+    return frame_of(page) | {
+        "crumbs": [*session_way(page), Crumb(_("Contribute"))],
+        "place": place("heard", _("This is where being heard begins.")),
+    }
+
+
+def _address(page: SessionPage) -> str:
+    return reverse("contribute", kwargs={"slug": page.consultation.slug, "number": page.session.number})
+
+
+def _to_sign_in_and_back(page: SessionPage) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'next': _address(page)})}")

@@ -1,0 +1,39 @@
+"""Finding what an address names, as far as the reader may see it."""
+
+from django.http import Http404, HttpRequest
+
+from answerable.consultations import queries, rules
+from answerable.consultations.models import Contribution
+from answerable.consultations.queries import ConsultationPage, SessionPage
+from answerable.foundation.verdicts import require
+from answerable.web.reader import language_of_page, moment_of, reader_of, show_in_zone_of
+
+
+def shown_consultation(request: HttpRequest, slug: str) -> ConsultationPage:
+    """Return the consultation of an address; raises Http404, also for a draft the reader may not see."""
+    at = moment_of(request)
+    page = queries.consultation_page(slug, language=language_of_page(), at=at)
+    if page is None or not rules.may_see_consultation(reader_of(request), page.consultation, at=at):
+        raise Http404
+    show_in_zone_of(request, page.consultation.time_zone)
+    return page
+
+
+def shown_session(request: HttpRequest, slug: str, number: int) -> SessionPage:
+    """Return the session of an address; raises Http404, also within a draft the reader may not see."""
+    at = moment_of(request)
+    page = queries.session_page(slug, number, language=language_of_page(), at=at)
+    if page is None or not rules.may_see_consultation(reader_of(request), page.consultation, at=at):
+        raise Http404
+    show_in_zone_of(request, page.consultation.time_zone)
+    return page
+
+
+def readable_contribution(request: HttpRequest, code: str) -> Contribution:
+    """Return the contribution of a receipt code; raises Http404 for an unknown one, NotAllowed for one not readable."""
+    contribution = queries.contribution_with_code(code)
+    if contribution is None:
+        raise Http404
+    require(rules.may_read(reader_of(request), contribution, at=moment_of(request)))
+    show_in_zone_of(request, contribution.session.consultation.time_zone)
+    return contribution

@@ -1,0 +1,1 @@
+"""The desk: where staff set up, moderate, bring in, weigh and publish."""

@@ -1,0 +1,1 @@
+"""Moderating: the queue, objections, figures, weekly summaries."""

@@ -1,0 +1,1 @@
+"""Setting up a consultation: facts, conveners, texts, sessions, documents, publication."""

@@ -1,0 +1,1 @@
+"""The rapporteur's desk: runs, themes, findings, recommendations, the report."""

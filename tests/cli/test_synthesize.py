@@ -1,0 +1,199 @@
+"""`answerable synthesize` from a file to a folder."""
+
+import csv
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+import typer
+from docx import Document
+from openpyxl import Workbook
+from typer.testing import CliRunner
+
+from answerable.cli import synthesis_files
+from answerable.cli.synthesis_files import FolderNotOurs, write_together
+from answerable.cli.synthesize import synthesize
+from tests.engine.samples import consultation
+
+FILES = {"report.html", "report.docx", "contributions.csv", "findings.json", "manifest.json", "timings.json"}
+HEADINGS = ("Kennung", "Frage", "Beitrag", "Sektor", "=formula")
+
+
+@pytest.fixture(scope="module")
+def app():
+    app = typer.Typer()
+    app.command()(synthesize)
+    return app
+
+
+def rows():
+    return [(one.id, one.question, one.text, one.sector, "=1+1") for one in consultation()]
+
+
+def write_csv(path):
+    with path.open("w", encoding="utf-16", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([HEADINGS, *rows(), ("R-empty", "", "", "", "")])
+    return path
+
+
+def write_xlsx(path):
+    book = Workbook()
+    for row in (HEADINGS, *rows()):
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def run(app, *arguments):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def contents(folder):
+    return {one.name: one.read_bytes() for one in folder.iterdir() if one.name != "timings.json"}
+
+
+@pytest.mark.parametrize("write", [write_csv, write_xlsx])
+def test_synthesize_writes_a_whole_result_in_three_scripts(app, tmp_path, write):
+    out = tmp_path / "deep" / "outcome"
+
+    done = run(app, write(tmp_path / "input"), "--out", out)
+
+    assert done.exit_code == 0, done.output
+    assert "The text is read from column “Beitrag”." in done.stderr
+    assert {one.name for one in out.iterdir()} == FILES
+    page = (out / "report.html").read_text("utf-8")
+    assert all(word in page for word in ("drinking water", "مياه الشرب", "饮用水", 'lang="ar"', 'lang="zh"'))
+    assert any("drinking water" in paragraph.text for paragraph in Document(out / "report.docx").paragraphs)
+    assert json.loads((out / "manifest.json").read_bytes())["counts"]["contributions"] == 34
+
+
+def test_synthesize_lists_every_row_with_what_became_of_it(app, tmp_path):
+    run(app, write_csv(tmp_path / "input.csv"), "--out", tmp_path / "out")
+
+    with (tmp_path / "out" / "contributions.csv").open(encoding="utf-8-sig", newline="") as file:
+        listed = list(csv.DictReader(file))
+
+    assert [row["Kennung"] for row in listed] == [*(row[0] for row in rows()), "R-empty"]
+    assert {row["status"] for row in listed} == {"key", "near-key", "duplicate of", "stands alone", "no text"}
+    assert listed[0]["'=formula"] == "'=1+1"
+    (copy,) = [row for row in listed if row["duplicate of"]]
+    assert copy["duplicate of"] == "R-000"
+    assert all(row["theme label"] for row in listed if row["status"] in {"key", "near-key"})
+
+
+def test_synthesize_gives_quotes_that_stand_in_the_input(app, tmp_path):
+    run(app, write_csv(tmp_path / "input.csv"), "--out", tmp_path / "out")
+    texts = {one.id: one.text for one in consultation()}
+
+    findings = json.loads((tmp_path / "out" / "findings.json").read_bytes())
+
+    assert findings["representatives"]
+    for one in findings["representatives"]:
+        assert one["quote"] == texts[one["contribution"]][one["start"] : one["end"]]
+    assert len(findings["placements"]) == len(texts)
+
+
+def test_synthesize_gives_the_same_bytes_every_time(app, tmp_path):
+    source = write_csv(tmp_path / "input.csv")
+
+    run(app, source, "--out", tmp_path / "one")
+    run(app, source, "--out", tmp_path / "two")
+
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_synthesize_replaces_an_earlier_result_but_nothing_else(app, tmp_path):
+    source = write_csv(tmp_path / "input.csv")
+    run(app, source, "--out", tmp_path / "out")
+
+    assert run(app, source, "--out", tmp_path / "out", "--seed", "5").exit_code == 0
+    assert json.loads((tmp_path / "out" / "manifest.json").read_bytes())["settings"]["seed"] == 5
+
+    (tmp_path / "out" / "thesis.docx").write_text("mine")
+    refused = run(app, source, "--out", tmp_path / "out")
+
+    assert refused.exit_code == 1
+    assert "holds other files, among them thesis.docx" in refused.stderr
+    assert (tmp_path / "out" / "thesis.docx").read_text() == "mine"
+
+
+def test_synthesize_takes_the_columns_it_is_told(app, tmp_path):
+    source = tmp_path / "input.csv"
+    source.write_text("a,b,c\nThe wells are dry again,x,The buses are late again\nWells run dry in May,y,Late buses\n")
+
+    run(app, source, "--out", tmp_path / "out", "--text-column", "c", "--id-column", "b", "--sector-column", "a")
+
+    columns = json.loads((tmp_path / "out" / "manifest.json").read_bytes())["file"]["columns"]
+    assert columns == {"text": "c", "id": "b", "sector": "a"}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "is empty"), (b"a,b\n1,2\n3,4\n", "No column looks like the text"), (b"a\n", "no rows under it")],
+)
+def test_synthesize_says_what_is_wrong_in_one_sentence_and_writes_nothing(app, tmp_path, content, said):
+    (tmp_path / "input.csv").write_bytes(content)
+
+    refused = run(app, tmp_path / "input.csv", "--out", tmp_path / "out")
+
+    assert refused.exit_code == 1
+    assert said in refused.stderr
+    assert "Traceback" not in refused.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_write_together_leaves_the_earlier_result_when_interrupted(tmp_path, monkeypatch):
+    folder = tmp_path / "out"
+    write_together(folder, {"manifest.json": b"old"})
+
+    def interrupt(*_arguments, **_named):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(synthesis_files, "_swap", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_together(folder, {"manifest.json": b"new"})
+
+    assert [one.name for one in tmp_path.iterdir()] == ["out"]
+    assert (folder / "manifest.json").read_bytes() == b"old"
+
+
+def test_write_together_puts_the_earlier_result_back_when_the_new_one_cannot_take_its_place(tmp_path, monkeypatch):
+    folder = tmp_path / "out"
+    write_together(folder, {"manifest.json": b"old"})
+    rename = Path.rename
+
+    def refuse_new(self, target):
+        if self.name == "new":
+            raise OSError(28, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refuse_new)
+    with pytest.raises(OSError, match="No space left"):
+        write_together(folder, {"manifest.json": b"new"})
+
+    assert (folder / "manifest.json").read_bytes() == b"old"
+
+
+def test_write_together_refuses_a_file_in_the_place_of_the_folder(tmp_path):
+    (tmp_path / "out").write_text("mine")
+
+    with pytest.raises(FolderNotOurs, match="is not a folder"):
+        write_together(tmp_path / "out", {})
+
+
+def test_synthesize_needs_no_django(tmp_path):
+    source = write_csv(tmp_path / "input.csv")
+    program = (
+        "import sys\nfrom answerable.cli.synthesize import _run\nfrom pathlib import Path\n"
+        "assert not {'numpy', 'scipy', 'rich'} & set(sys.modules), 'heavy imports before the command runs'\n"
+        f"_run(Path({str(source)!r}), out=Path({str(tmp_path / 'out')!r}), columns={{}}, seed=None)\n"
+        "assert 'django' not in sys.modules\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert zipfile.is_zipfile(tmp_path / "out" / "report.docx")

@@ -1,0 +1,68 @@
+"""Names of themes in the words of the contributions."""
+
+import pytest
+
+from answerable.engine.labels import PhraseBook, label_of
+from answerable.engine.vocabulary import stop_words
+from tests.engine.samples import ARABIC, BUSES, CHINESE, WATER
+
+
+def phrases(texts, rows, *, language, question="", count=3):
+    book = PhraseBook(texts, language=language, question=question)
+    return book.key_phrases(rows, among=range(len(texts)), count=count)
+
+
+@pytest.mark.parametrize(
+    ("texts", "language", "first"),
+    [
+        ([*WATER, *BUSES], "en", "drinking water"),
+        (ARABIC, "ar", "مياه الشرب"),
+        (CHINESE, "zh", "饮用水"),
+    ],
+)
+def test_key_phrases_name_what_the_rows_share_and_others_do_not(texts, language, first):
+    assert first in phrases(texts, range(len(texts) // 2), language=language)
+
+
+def test_key_phrases_are_never_stop_words_and_stand_in_the_texts():
+    texts = [*WATER, *BUSES]
+
+    found = phrases(texts, range(6, 12), language="en", count=5)
+
+    assert len(found) == 5
+    assert not {word.casefold() for word in found} & stop_words("en")
+    assert all(any(phrase in text for text in texts) for phrase in found)
+
+
+def test_key_phrases_leave_out_the_words_of_the_question():
+    found = phrases([*WATER, *BUSES], range(6), language="en", question="Where does drinking water come from?")
+
+    assert not any("water" in phrase for phrase in found)
+
+
+def test_key_phrases_without_others_to_stand_out_from_are_the_most_shared():
+    assert "drinking water" in phrases(WATER, range(6), language="en")
+
+
+@pytest.mark.parametrize(("language", "text"), [("th", "น้ำดื่มในหมู่บ้านไม่สะอาด"), ("km", "ទឹកស្អាតក្នុងភូមិ")])
+def test_key_phrases_never_part_a_letter_from_its_marks(language, text):
+    import unicodedata
+
+    found = phrases([text, text + " 2", "other"], [0, 1], language=language, count=5)
+
+    assert not any(unicodedata.category(phrase[0]).startswith("M") for phrase in found)
+
+
+def test_key_phrases_of_texts_without_words_are_none():
+    assert phrases(["!!!", "???"], [0, 1], language="en") == ()
+
+
+def test_label_of_joins_phrases_as_the_language_does():
+    assert label_of(["clean water", "wells"], language="en", fallback="") == "Clean water, wells"
+    assert label_of(["水井", "饮用水"], language="zh", fallback="") == "水井、饮用水"
+    assert label_of(["مياه", "آبار"], language="ar", fallback="") == "مياه، آبار"
+
+
+def test_label_of_falls_back_to_the_beginning_of_a_text():
+    assert label_of([], language="en", fallback="The\nwells") == "The wells"
+    assert label_of([], language="en", fallback="w" * 80) == "w" * 59 + "…"

@@ -1,0 +1,98 @@
+"""The measures of quality, and the figures below which the engine may not fall."""
+
+import numpy as np
+import pytest
+
+from answerable.engine.pipeline import synthesize
+from answerable.engine.records import Contribution, Settings
+from bench.quality import runs, scores
+from bench.quality.gold import KeyPoint, KeyPointGold, consultations_folder, read_argkp, read_cimt
+
+SETTINGS = Settings()
+
+
+def small_gold():
+    return KeyPointGold(
+        split="none",
+        arguments=tuple(Contribution(one, one, question="t") for one in "abcd"),
+        key_points=(KeyPoint("k1", "one", "t", "1"), KeyPoint("k2", "two", "t", "1")),
+        labels={("a", "k1"): 1, ("b", "k1"): 0, ("c", "k2"): 1},
+        stances=dict.fromkeys("abcd", "1"),
+    )
+
+
+def test_matching_precision_judges_the_surer_half_by_its_best_key_point():
+    # a is right, d was not decided: wrong when strict, right when relaxed; b and c are not among the surer half.
+    similarity = {"t": (list("abcd"), np.array([[0.9, 0.1], [0.2, 0.1], [0.1, 0.3], [0.1, 0.95]]))}
+
+    assert scores.matching_precision(small_gold(), similarity=similarity) == (0.5, 1.0)
+
+
+def test_agreement_takes_what_stands_alone_for_groups_of_their_own():
+    truth = {"a": "x", "b": "x", "c": "y", "d": "y"}
+
+    assert scores.agreement(truth, {"a": "1", "b": "1", "c": "2", "d": "2"}) == (1.0, 1.0)
+    assert scores.agreement(truth, {})[1] == 0.0
+
+
+def test_redundancy_and_key_points_hit_by_hand():
+    matches = {"a": frozenset({"k1"}), "b": frozenset({"k1", "k2"}), "c": frozenset({"k3"})}
+
+    assert scores.redundancy(["a", "b", "c", "none"], matches=matches) == pytest.approx(1 / 3)
+    assert scores.redundancy(["a"], matches=matches) == 0.0
+    assert scores.key_points_hit(["a", "none"], matches=matches, all_points=frozenset({"k1", "k2"})) == 0.5
+
+
+@pytest.fixture(scope="module")
+def folder():
+    found = consultations_folder()
+    if found is None:
+        pytest.skip("the shared data sets are not beside the checkout")
+    return found
+
+
+@pytest.fixture(scope="module")
+def dev(folder):
+    return read_argkp(folder, split="dev")
+
+
+def test_matching_on_argkp_dev_is_as_good_as_promised(dev):
+    strict, relaxed = scores.matching_precision(dev, similarity=runs.engine_similarity(dev, settings=SETTINGS))
+
+    assert strict >= 0.71
+    assert relaxed >= 0.74
+
+
+def test_themes_of_argkp_dev_agree_with_key_points(dev):
+    found = runs.themes_of(runs.run(dev, settings=SETTINGS), level=1)
+
+    assert runs.mean_agreement(dev, found, truth=runs.single_key_points(dev))[0] >= 0.30
+
+
+def test_key_contributions_of_argkp_dev_beat_chance_and_the_most_typical(dev):
+    keys = runs.keys_in_order(runs.run(dev, settings=SETTINGS))
+    redundant, hit = runs.key_point_scores(dev, lambda topic, count: keys[topic][:count])
+    chance = runs.averaged(lambda seed: runs.key_point_scores(dev, runs.random_chooser(dev, seed=seed)))
+    typical = runs.key_point_scores(dev, runs.popular_chooser(dev, settings=SETTINGS))
+
+    assert redundant < min(chance[0], typical[0])
+    assert hit > max(chance[1], typical[1])
+
+
+def test_sector_quotas_cost_little_coverage_and_make_it_more_even(dev):
+    aware = runs.keys_in_order(synthesize(runs.stance_as_sector(dev), settings=SETTINGS))
+    blind = runs.keys_in_order(runs.run(dev, settings=SETTINGS))
+    counts = {topic: sum(point.topic == topic for point in dev.key_points) for topic in aware}
+    even, mean = runs.sector_coverage(dev, runs.first_of(aware, counts), settings=SETTINGS)
+    uneven, mean_without = runs.sector_coverage(dev, runs.first_of(blind, counts), settings=SETTINGS)
+
+    assert even > uneven
+    assert mean >= 0.99 * mean_without
+
+
+def test_cimt_is_read_with_its_themes_but_not_the_umbrellas(folder):
+    gold = read_cimt(folder)
+
+    assert len(gold.contributions) == 697
+    assert sum(len(themes) == 1 for themes in gold.themes.values()) == 135
+    assert "motorized transport" not in {name for themes in gold.themes.values() for name in themes}
