@@ -5,8 +5,26 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories.ledger import flushing_past_guards
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED_DATA = Path(os.environ.get("ANSWERABLE_SHARED_DATA", REPOSITORY.parent / "shared" / "data"))
+
+
+@pytest.fixture(autouse=True)
+def record_files(settings, tmp_path):
+    """Keep the record's key and checkpoints of each test in a folder of its own."""
+    settings.LEDGER_ORIGIN = "record.example"
+    settings.LEDGER_KEY_FILE = tmp_path / "ledger-key"
+    settings.LEDGER_CHECKPOINT_FILE = tmp_path / "outside" / "checkpoints.txt"
+    return tmp_path
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flushes():
+    """Let a transactional test's clean-up empty the tables whose triggers refuse it."""
+    with flushing_past_guards():
+        yield
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ def publish(
         write_recommendation(consultation, draft=draft, by=rapporteur, at=at)
     report = draft_report(consultation, by=rapporteur, at=at)
     texts = {name: text.strip() for name, text in words.report_texts().items()}
-    change_report_text(report, fields=texts, by=rapporteur, at=at)
+    change_report_text(report, texts=texts, by=rapporteur, at=at)
     return publish_report(report, by=community.staff[CONVENER], at=at + timedelta(minutes=1))
 
 

@@ -56,7 +56,11 @@ def chain_in_words() -> list[Link]:
     """Return the whole chain without figures, each link with what it means."""
     return [
         Link("heard", _("Heard"), _("You say something. It gets a receipt and stands in the public record.")),
-        Link("answered", _("Answered"), _("It is cited, merged with others that say the same, or set aside for a reason.")),
+        Link(
+            "answered",
+            _("Answered"),
+            _("It is cited, merged with others that say the same, or set aside for a reason."),
+        ),
         Link("promised", _("Promised"), _("An organisation undertakes to act, by a date.")),
         Link("kept", _("Kept"), _("It reports that it did what it promised.")),
         Link("confirmed", _("Confirmed"), _("The people it was meant for say so too.")),

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from answerable.foundation.verdicts import NotAllowed
+from answerable.foundation.verdicts import NotAllowed, Unacceptable
+from answerable.web.reader import to_sign_in
 
 P = ParamSpec("P")
 _SECRET_FIELDS = {"csrfmiddlewaretoken", "code", "password"}
@@ -19,21 +18,28 @@ _SECRET_FIELDS = {"csrfmiddlewaretoken", "code", "password"}
 def refusals_shown(
     view: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Make a view show a refusal as a page: signed-out readers are asked to sign in first, others read the reason."""
+    """
+    Make a view show a refusal as a page: signed-out readers are asked to sign in first, others read the reason.
+
+    What a button asked for that cannot be done is shown as a page too; a form shows its own problems before this.
+    """
 
     @wraps(view)
     def shown(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except NotAllowed as refusal:
-            if not request.user.is_authenticated and request.method in {"GET", "HEAD"}:
-                return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
+            if not request.user.is_authenticated:
+                return to_sign_in(request)
             return _page(request, 403, _("This is not open to you"), refusal.denied.reason)
+        except Unacceptable as wrong:
+            said = " ".join(sentence for sentences in wrong.problems.values() for sentence in sentences)
+            return _page(request, 422, _("This cannot be done"), said)
 
     return shown
 
 
-def bad_request(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django names it
     """Show that the request could not be read."""
     return _page(
         request,
@@ -43,12 +49,12 @@ def bad_request(request: HttpRequest, _exception: Exception | None = None) -> Ht
     )
 
 
-def forbidden(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django names it
     """Show that a page is not open to this reader."""
     return _page(request, 403, _("This is not open to you"), _("Your account has no role that opens this page."))
 
 
-def not_found(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django names it
     """Show that there is nothing at this address."""
     return _page(
         request, 404, _("There is nothing at this address"), _("Check the address, or look for it with the search.")

@@ -90,7 +90,7 @@ def form_of(fields: Iterable[Field], *, problems: Mapping[str, Sequence[str]] | 
 def choices_of(
     pairs: Iterable[tuple[str, str]], *, chosen: str | Iterable[str] = "", empty: str | None = None
 ) -> tuple[Choice, ...]:
-    """Return choices with the chosen ones marked; ``empty`` is the label of choosing nothing, None for no such choice."""
+    """Return choices with the chosen ones marked; ``empty`` labels choosing nothing, None offers no such choice."""
     wanted = {chosen} if isinstance(chosen, str) else set(chosen)
     first = [] if empty is None else [("", empty)]
     return tuple(Choice(str(value), str(label), str(value) in wanted) for value, label in [*first, *pairs])

@@ -67,7 +67,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def next_address(request: HttpRequest, *, otherwise: str) -> str:
-    """Return the path on this site that a form or link asked to go to next, or another when it asks for none of ours."""
+    """Return the path on this site that a form or link asked to go to next, or another when it names none of ours."""
     asked = request.POST.get("next") or request.GET.get("next", "")
     if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
         return asked

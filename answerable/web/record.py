@@ -50,7 +50,7 @@ def record(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def checkpoint(request: HttpRequest) -> HttpResponse:
+def checkpoint(_request: HttpRequest) -> HttpResponse:
     """Send the newest signed checkpoint as text, in the C2SP format."""
     newest = newest_checkpoint()
     if newest is None:
@@ -59,7 +59,7 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def public_key(request: HttpRequest) -> HttpResponse:
+def public_key(_request: HttpRequest) -> HttpResponse:
     """Send the public key that checkpoints are signed with, as text."""
     key = verifier_key()
     if not key:

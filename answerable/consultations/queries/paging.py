@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model, Q, QuerySet, Subquery
+from django.db.models import Model, QuerySet, Subquery
 
 Row = TypeVar("Row", bound=Model)
 Item = TypeVar("Item")
@@ -46,14 +46,14 @@ class _Place:
 
 
 def page_of(rows: QuerySet[Row], *, order: Order, cursor: str, limit: int) -> Page[Row]:
-    """Return up to ``limit`` rows from a cursor on, or from the start when it is empty or broken; one query."""
+    """
+    Return up to ``limit`` rows from a cursor on, or from the start when it is empty or broken.
+
+    One query, and from a cursor on at most two, beside those for what the rows prefetch.
+    """
     place = _read(cursor)
     is_back = place is not None and place.is_back
-    is_descending = order.is_descending != is_back
-    if place is not None:
-        rows = rows.filter(_beyond(rows, order.field, place, is_descending=is_descending))
-    sign = "-" if is_descending else ""
-    found = list(rows.order_by(f"{sign}{order.field}", f"{sign}pk")[: limit + 1])
+    found = _found(rows, order.field, place, is_descending=order.is_descending != is_back, most=limit + 1)
     has_more = len(found) > limit
     found = found[:limit][::-1] if is_back else found[:limit]
     has_next, has_previous = (True, has_more) if is_back else (has_more, place is not None)
@@ -64,14 +64,28 @@ def page_of(rows: QuerySet[Row], *, order: Order, cursor: str, limit: int) -> Pa
     )
 
 
-def _beyond(rows: QuerySet[Row], field: str, place: _Place, *, is_descending: bool) -> Q:
-    """Return the condition of lying beyond a place; written so that the index is entered at that place."""
-    step = "lt" if is_descending else "gt"
+def _found(rows: QuerySet[Row], field: str, place: _Place | None, *, is_descending: bool, most: int) -> list[Row]:
+    """
+    Return up to ``most`` rows beyond a place, in order.
+
+    Rows with the same value as the place are asked for first and by themselves: only so does SQLite enter the index at
+    the very row where thousands share a value, as all those of one imported file do.
+    """
+    sign, step = ("-", "lt") if is_descending else ("", "gt")
+    ordered = rows.order_by(f"{sign}{field}", f"{sign}pk")
+    if place is None:
+        return list(ordered[:most])
+    alike = {field: place.value, f"pk__{step}": Subquery(_edge(rows, place))}
+    found = list(ordered.filter(**alike)[:most])
+    if len(found) < most:
+        found += ordered.filter(**{f"{field}__{step}": place.value})[: most - len(found)]
+    return found
+
+
+def _edge(rows: QuerySet[Row], place: _Place) -> QuerySet[Row, Any]:
+    """Return the id of the row at a place as a query."""
     name = NAMES.get(rows.model.__name__, "public_id")
-    edge = rows.model._default_manager.filter(**{name: place.name}).values("pk")[:1]
-    return Q(**{f"{field}__{step}e": place.value}) & (
-        Q(**{f"{field}__{step}": place.value}) | Q(**{f"pk__{step}": Subquery(edge)})
-    )
+    return rows.model._default_manager.filter(**{name: place.name}).values("pk")[:1]
 
 
 def _write(row: Model, field: str, *, is_back: bool) -> str:

@@ -6,13 +6,13 @@ The account is made when the code is confirmed. Until then nothing in answers, m
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.internal.stagekit import get_pending_stage
 from allauth.account.models import EmailAddress, Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
-from allauth.account.adapter import get_adapter
-from allauth.core.internal.cryptokit import compare_user_code
 from allauth.core import ratelimit
+from allauth.core.internal.cryptokit import compare_user_code
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -71,11 +71,9 @@ class SignInByCode(LoginCodeVerificationProcess):  # type: ignore[misc]  # the p
         return response
 
 
-def confirm_address(person: Any) -> None:  # noqa: ANN401  # the package's user is untyped
+def confirm_address(person: Any) -> None:  # the package's user is untyped
     """Keep that a person reads mail at their address, which the package asks for before it signs anybody in."""
-    EmailAddress.objects.update_or_create(
-        user=person, email=person.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
 
 
 def may_ask_for_code(request: HttpRequest, email: str) -> bool:

@@ -22,7 +22,9 @@ from answerable.web.fields import Field, choices_of, form_of
 from answerable.web.reader import moment_of, signed_in
 
 _EXPLAINED = {
-    ConsentKind.QUOTE: gettext_lazy("Your words may stand, word for word, in the outcome report. Without a choice they may."),
+    ConsentKind.QUOTE: gettext_lazy(
+        "Your words may stand, word for word, in the outcome report. Without a choice they may."
+    ),
     ConsentKind.NAME: gettext_lazy("Your public name may stand beside your words there. Without a choice it may."),
     ConsentKind.OPEN_DATA: gettext_lazy("Your contributions may be part of the data that anybody can download."),
 }
@@ -93,7 +95,7 @@ def erase(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, person: Person, chosen: Mapping[str, str]) -> None:
-    """Keep each choice that differs from the last one; a first choice against it is kept as given and withdrawn at once."""
+    """Keep each choice that differs from the last; a first choice against it is kept as given and withdrawn at once."""
     at = moment_of(request)
     for kind in ConsentKind:
         choice = request.POST.get(kind.value, "")

@@ -11,7 +11,7 @@ _PROFILE = ("public_id", "email", "name", "pseudonym", "language", "time_zone", 
 
 
 def everything_about(person: Person) -> dict[str, Any]:
-    """Return profile, ties, consents, texts with their revisions, positions, drafts, objections and notices of a person."""
+    """Return profile, ties, consents, texts with revisions, positions, drafts, objections and notices of a person."""
     return {
         "profile": {name: _plain(getattr(person, name)) for name in _PROFILE}
         | {"country": person.country_id, "sector": person.sector_id, "stakeholder_group": person.stakeholder_group_id},
@@ -19,7 +19,9 @@ def everything_about(person: Person) -> dict[str, Any]:
         "roles": _rows(RoleGrant, person, "role", "scope_id", "granted_at", "ended_at"),
         "consents": _rows(Consent, person, "kind", "wording_version", "given_at", "withdrawn_at"),
         "contributions": [_contribution(row) for row in _contributions(person)],
-        "replies": _rows(Reply, person, "receipt_code", "contribution__receipt_code", "text", "state", "submitted_at", by="author"),
+        "replies": _rows(
+            Reply, person, "receipt_code", "contribution__receipt_code", "text", "state", "submitted_at", by="author"
+        ),
         "positions": _rows(Stance, person, "contribution__receipt_code", "position", "taken_at"),
         "drafts": _rows(Draft, person, "session__consultation__slug", "session__number", "fields", "saved_at"),
         "objections": _rows(Appeal, person, "text", "filed_at", "outcome", "answer", by="filed_by"),
@@ -50,10 +52,10 @@ def _contribution(row: Contribution) -> dict[str, Any]:
     }
 
 
-def _rows(model: Any, person: Person, *names: str, by: str = "person") -> list[dict[str, Any]]:  # noqa: ANN401  # a model class
+def _rows(model: Any, person: Person, *names: str, by: str = "person") -> list[dict[str, Any]]:  # a model class
     rows = model.objects.filter(**{by: person}).order_by("pk").values(*names)
     return [{name.replace("__", "_"): _plain(value) for name, value in row.items()} for row in rows]
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401  # any column value
+def _plain(value: Any) -> Any:  # any column value
     return value.isoformat() if isinstance(value, datetime) else value

@@ -39,7 +39,9 @@ def profile(request: HttpRequest, person: Person) -> HttpResponse:
     messages.success(request, _("Your profile is kept."))
     response = HttpResponseRedirect(reverse("profile"))
     if typed["language"] in dict(settings.LANGUAGES):
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, typed["language"], max_age=_YEAR, secure=settings.IS_HTTPS, samesite="Lax")
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, typed["language"], max_age=_YEAR, secure=settings.IS_HTTPS, samesite="Lax"
+        )
     return response
 
 
@@ -61,8 +63,19 @@ def _form(typed: Mapping[str, str], *, problems: Mapping[str, list[str]] | None 
     ]
     return form_of(
         [
-            Field("name", _("Name"), value=typed["name"], autocomplete="name", hint=_("Shown beside what you say, unless you choose a pseudonym.")),
-            Field("pseudonym", _("Pseudonym"), value=typed["pseudonym"], hint=_("Shown instead of your name. Moderators see it too, not your name.")),
+            Field(
+                "name",
+                _("Name"),
+                value=typed["name"],
+                autocomplete="name",
+                hint=_("Shown beside what you say, unless you choose a pseudonym."),
+            ),
+            Field(
+                "pseudonym",
+                _("Pseudonym"),
+                value=typed["pseudonym"],
+                hint=_("Shown instead of your name. Moderators see it too, not your name."),
+            ),
             *(
                 Field(name, label, "select", choices=choices_of(pairs, chosen=typed[name], empty=empty))
                 for name, label, pairs, empty in selects

@@ -52,7 +52,9 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if not pending.record_invalid_attempt():
         messages.error(request, _("That code was wrong too often. Ask for a new one."))
         return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'next': following})}")
-    return _code_page(request, pending.email, following, problem=_("This is not the code that we sent. Check each character."))
+    return _code_page(
+        request, pending.email, following, problem=_("This is not the code that we sent. Check each character.")
+    )
 
 
 @never_cache

@@ -27,7 +27,7 @@ class Part:
 
 
 def sectors_of(counts: Mapping[str, Mapping[str, int]]) -> list[Part]:
-    """Return the sectors that spoke, the most frequent first; those who named none are a part of their own, at the end."""
+    """Return the sectors that spoke, the most frequent first; those who named none are the last part."""
     return parts_of(counts["sector"], labels=dict(sector_choices(language_of_page())))
 
 
@@ -55,4 +55,3 @@ def parts_of(counts: Mapping[str, int], *, labels: Mapping[str, str]) -> list[Pa
         )
         before += count
     return parts
-

@@ -87,7 +87,8 @@ def _taken(request: HttpRequest, page: SessionPage, reader: Person, typed: Typed
         return HttpResponseRedirect(_address(page))
     if step == "preview":
         require(rules.may_contribute(reader, page.session, at=at))
-        return _preview_page(request, page, typed, checked_draft(draft_of(typed), session=page.session, author=reader, at=at))
+        checked = checked_draft(draft_of(typed), session=page.session, author=reader, at=at)
+        return _preview_page(request, page, typed, checked)
     contribution = actions.submit_contribution(
         session=page.session,
         author=reader,

@@ -138,7 +138,9 @@ def form_with(
     problems: Mapping[str, list[str]] | None = None,
 ) -> ContributionForm:
     """Return the form of a session with values in it; asks nothing of the database."""
-    renamed = {{"organisation": "behalf", "capacity": "behalf"}.get(name, name): s for name, s in (problems or {}).items()}
+    renamed = {
+        {"organisation": "behalf", "capacity": "behalf"}.get(name, name): s for name, s in (problems or {}).items()
+    }
     form = form_of([*_main_fields(typed, page, organisations), *_about(typed), *_case(typed)], problems=renamed)
     return ContributionForm(
         form=form,
@@ -168,7 +170,12 @@ def _main_fields(typed: Typed, page: SessionPage, organisations: list[tuple[str,
         Field("questions", _("Which questions does it answer?"), "checks", choices=questions, is_required=True),
         Field("text", _("Your text"), "textarea", _one(typed, "text"), hint=_text_hint(), rows=8, is_required=True),
         Field("language", _("Language you write in"), "select", choices=_languages(_one(typed, "language"))),
-        Field("is_name_hidden", _("Publish without my name. Moderators still see it."), "tick", _one(typed, "is_name_hidden")),
+        Field(
+            "is_name_hidden",
+            _("Publish without my name. Moderators still see it."),
+            "tick",
+            _one(typed, "is_name_hidden"),
+        ),
     ]
     if organisations:
         behalf = choices_of(organisations, chosen=_one(typed, "behalf"), empty=_("Myself"))
@@ -178,8 +185,8 @@ def _main_fields(typed: Typed, page: SessionPage, organisations: list[tuple[str,
 
 def _text_hint() -> str:
     return _(
-        "Up to 20,000 characters; two or three paragraphs are read best. Leave out names of people who have not agreed. "
-        "*Stars* make emphasis, lines beginning with - make a list."
+        "Up to 20,000 characters; two or three paragraphs are read best. "
+        "Leave out names of people who have not agreed. *Stars* make emphasis, lines beginning with - make a list."
     )
 
 

@@ -19,7 +19,7 @@ _ICONS = {Position.AGREE: "check", Position.DISAGREE: "cross", Position.PASS: "d
 
 @dataclass(frozen=True, slots=True)
 class StanceButton:
-    """One of the three positions with its count; ``is_own`` when the reader takes it, ``value`` what pressing it sends."""
+    """One of the three positions with its count; ``value`` is what pressing it sends."""
 
     value: str
     label: str

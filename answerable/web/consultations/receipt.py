@@ -55,7 +55,10 @@ def look_up(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("receipt", kwargs={"code": code}))
     said = [_("A receipt code has eight letters and digits after the R, for example R-7K3M-2Q9D.")] if typed else []
     hint = _("The code stands on your receipt. Capitals and hyphens do not matter.")
-    form = form_of([Field("code", _("Receipt code"), value=typed, hint=hint, is_required=True)], problems={"code": said} if said else {})
+    form = form_of(
+        [Field("code", _("Receipt code"), value=typed, hint=hint, is_required=True)],
+        problems={"code": said} if said else {},
+    )
     context = {"area": "", "crumbs": way_to(Crumb(_("Find a receipt"))), "form": form}
     return render(request, "consultations/look_up.html", context, status=422 if said else 200)
 
@@ -198,6 +201,6 @@ def _way(contribution: Contribution) -> list[Crumb]:
 
 
 def _is_known(request: HttpRequest, contribution: Contribution) -> bool:
-    """Say whether the reader may know that a contribution exists: its receipt outlasts its words, but not in a draft."""
+    """Say whether the reader may know of a contribution: its receipt outlasts its words, but not within a draft."""
     consultation = contribution.session.consultation
     return bool(rules.may_see_consultation(reader_of(request), consultation, at=moment_of(request)))

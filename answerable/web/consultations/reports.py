@@ -40,9 +40,7 @@ def report_link(consultation: Consultation) -> ReportLink | None:
         return None
     files = list(report.files.all())
     address = reverse("outcome", kwargs={"slug": consultation.slug})
-    return ReportLink(
-        report.version, report.published_at, address, downloads_of(consultation, report.version, files)
-    )
+    return ReportLink(report.version, report.published_at, address, downloads_of(consultation, report.version, files))
 
 
 def downloads_of(consultation: Consultation, version: int, files: list[ReportFile]) -> tuple[Download, ...]:

@@ -32,9 +32,7 @@ def reply(request: HttpRequest, person: Person, code: str) -> HttpResponse:
             is_name_hidden=bool(request.POST.get("is_name_hidden")),
         )
     except Unacceptable as wrong:
-        return receipt_page(
-            request, contribution, reply_text=text, reply_key=key, problems=wrong.problems, status=422
-        )
+        return receipt_page(request, contribution, reply_text=text, reply_key=key, problems=wrong.problems, status=422)
     messages.success(request, _("Your reply is kept."))
     return HttpResponseRedirect(f"{_address(code)}#{kept.receipt_code}")
 

@@ -80,10 +80,15 @@ def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "form": blank_form(request, page) if bool(may) or (is_open and reader is None) else None,
         "filter_form": _filter_form(page, filters),
         "is_filtered": filters != ContributionFilters(),
-        "sorts": [SortLink(value, str(label), value == (sort if sort in SORTS else "newest")) for value, label in _SORT_LABELS.items()],
+        "sorts": [
+            SortLink(value, str(label), value == (sort if sort in SORTS else "newest"))
+            for value, label in _SORT_LABELS.items()
+        ],
         "listed": listed,
         "entries": entries_of(listed.items, reader=reader, is_open=is_open),
-        "own_hidden": [entry_of(row, reader=reader, is_open=False) for row in queries.own_hidden_of(page.session, reader)],
+        "own_hidden": [
+            entry_of(row, reader=reader, is_open=False) for row in queries.own_hidden_of(page.session, reader)
+        ],
     }
     return render(request, "consultations/session.html", context)
 
@@ -159,7 +164,13 @@ def _filter_form(page: SessionPage, filters: ContributionFilters) -> Form:
         ("question", _("Question"), _("Any question"), questions, str(filters.question or "")),
         ("sector", _("Sector"), _("All sectors"), sectors, filters.sector),
         ("country", _("Country"), _("All countries"), countries, filters.country),
-        ("language", _("Language"), _("All languages"), {code: own_name(code) or code for code in counts["language"]}, filters.language),
+        (
+            "language",
+            _("Language"),
+            _("All languages"),
+            {code: own_name(code) or code for code in counts["language"]},
+            filters.language,
+        ),
     ]
     selects = [
         Field(
@@ -174,4 +185,3 @@ def _filter_form(page: SessionPage, filters: ContributionFilters) -> Form:
         for name, label, empty, labels, value in offered
     ]
     return form_of([Field("words", _("Words"), kind="search", value=filters.search, is_required=True), *selects])
-

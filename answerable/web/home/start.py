@@ -53,7 +53,9 @@ def _case(findings: Sequence[PublishedFinding]) -> Case | None:
 def _chain() -> list[Link]:
     heard, answered = heard_everywhere(), answered_everywhere()
     countries = ngettext(
-        "contributions published, from %(count)s country", "contributions published, from %(count)s countries", heard.countries
+        "contributions published, from %(count)s country",
+        "contributions published, from %(count)s countries",
+        heard.countries,
     ) % {"count": heard.countries}
     return heard_and_answered(
         heard=heard.contributions,

@@ -39,9 +39,7 @@ def icon(name: str, classes: str = "") -> SafeString:
 @register.simple_tag
 def ring(stage: str) -> SafeString:
     """Return the ring of a stage of the chain: heard, answered, promised, kept or confirmed."""
-    return format_html(
-        '<svg class="ring i" aria-hidden="true"><use href="{}#i-{}"/></svg>', static("icons.svg"), stage
-    )
+    return format_html('<svg class="ring i" aria-hidden="true"><use href="{}#i-{}"/></svg>', static("icons.svg"), stage)
 
 
 @register.filter

@@ -8,7 +8,6 @@ class DraftKeeper {
     this.form = form;
     this.place = `draft:${form.dataset.draft}`;
     this.state = form.querySelector("[data-draft-state]");
-    this.words = JSON.parse(document.getElementById("draft-words").textContent);
     this.sent = this.content();
     this.timer = 0;
     this.bringBack();
@@ -84,13 +83,13 @@ class DraftKeeper {
   }
 
   say(which) {
-    if (this.state) this.state.textContent = this.words[which];
+    if (this.state) this.state.textContent = this.state.dataset[which];
   }
 }
 
 for (const form of document.querySelectorAll("form[data-draft]")) new DraftKeeper(form);
 
 // A receipt means that what was written is kept: nothing of it need stay in this browser.
-export function forget(place) {
-  localStorage.removeItem(`draft:${place}`);
+for (const receipt of document.querySelectorAll("[data-sent-from]")) {
+  localStorage.removeItem(`draft:${receipt.dataset.sentFrom}`);
 }
