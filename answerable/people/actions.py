@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from answerable.foundation.hashing import text_digest
 from answerable.foundation.verdicts import Denied, NotAllowed, Unacceptable, require
-from answerable.ledger.actions import record
+from answerable.ledger.actions import erase_actor, record
 from answerable.people import log_types, rules
 from answerable.people.erasure import registered_erasers
 from answerable.people.models import Consent, Delegation, Organisation, Person, RoleGrant, SignInLink
@@ -215,7 +215,9 @@ def change_profile(person: Person, *, changes: Mapping[str, str]) -> None:
 def erase_person(person: Person, *, at: datetime) -> dict[str, int]:
     """Forget a person everywhere; returns how many rows each room changed. Erasing twice changes nothing more."""
     with transaction.atomic():
-        return {label: erase(person, at) for label, erase in sorted(registered_erasers().items())}
+        changed = {label: erase(person, at) for label, erase in sorted(registered_erasers().items())}
+        erase_actor(actor_ref=person.public_id, ground="erasure asked for", by_role="person", at=at)
+    return changed
 
 
 def _ref(person: Person | None) -> str:

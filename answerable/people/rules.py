@@ -32,6 +32,11 @@ def roles_of(person: Person | None, *, at: datetime, consultation_id: str = "") 
     return grants.get("", set()) | (grants.get(consultation_id, set()) if consultation_id else set())
 
 
+def staff_roles_of(person: Person | None, *, at: datetime, consultation_id: str = "") -> set[RoleName]:
+    """Return the roles a person works with: all they hold but that of an invited participant."""
+    return roles_of(person, at=at, consultation_id=consultation_id) - {RoleName.PARTICIPANT}
+
+
 def may_grant_role(person: Person | None, *, at: datetime, consultation_id: str = "") -> Verdict:
     """Let administrators grant roles everywhere, and conveners within their consultation."""
     if consultation_id and has_role(person, RoleName.CONVENER, at=at, consultation_id=consultation_id):
@@ -56,7 +61,7 @@ def is_staff_of_something(person: Person | None, *, at: datetime) -> bool:
     if person is None or not person.pk:
         return False
     roles_of(person, at=at)
-    return any(getattr(person, "_roles_by_scope", {}).values())
+    return any(roles - {RoleName.PARTICIPANT} for roles in (person._roles_by_scope or {}).values())  # noqa: SLF001
 
 
 def scope_of(consultation_id: str) -> tuple[str, str]:

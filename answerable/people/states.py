@@ -12,6 +12,7 @@ class RoleName(TextChoices):
     MODERATOR = "moderator", _("Moderator")
     RAPPORTEUR = "rapporteur", _("Rapporteur")
     FACILITATOR = "facilitator", _("Facilitator")
+    PARTICIPANT = "participant", _("Invited participant")
 
 
 class ScopeType(TextChoices):

@@ -13,15 +13,16 @@ from answerable.notices.wording import body_of, subject_of
 from tests.factories.people import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
+FACTS = {"code": "R-0000-0000", "move": "remove", "reason": "Advertising", "outcome": "upheld", "count": 3, "title": "A title"}
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
 def some_kind():
-    return all_kinds()[0].name
+    return next(kind.name for kind in all_kinds() if not kind.is_urgent)
 
 
 def tell(person, at=NOW, about=""):
-    return actions.send_notice(some_kind(), to=person, facts={}, address="/c/R-1/", about=about, at=at)
+    return actions.send_notice(some_kind(), to=person, facts=FACTS, address="/c/R-1/", about=about, at=at)
 
 
 def test_send_notice_of_an_undeclared_kind_is_an_error():
@@ -31,7 +32,7 @@ def test_send_notice_of_an_undeclared_kind_is_an_error():
 
 def test_send_notices_twice_about_the_same_tells_once():
     people = [PersonFactory(), PersonFactory()]
-    items = [(person, {}, "/x/", "report-1") for person in people]
+    items = [(person, FACTS, "/x/", "report-1") for person in people]
     assert actions.send_notices(some_kind(), items, at=NOW) == 2
     assert actions.send_notices(some_kind(), items, at=NOW) == 0
     assert Notice.objects.count() == 2
@@ -85,6 +86,6 @@ def test_notices_of_a_person_come_newest_first_and_page_on():
 def test_every_kind_has_its_two_templates(language):
     assert all_kinds()
     for kind in all_kinds():
-        assert subject_of(kind.name, {}, language)
-        assert body_of(kind.name, {}, language)
+        assert subject_of(kind.name, FACTS, language)
+        assert body_of(kind.name, FACTS, language)
         assert kind_named(kind.name) is kind

@@ -33,7 +33,9 @@ def test_every_public_page_answers_each_role_as_the_table_says(world, role):
     client = world.client(role)
     found = {}
     for place, route in enumerate(ROUTES):
-        status = client.get(reverse(route.name, kwargs=route.kwargs(world))).status_code
-        if status != route.expected[role]:
-            found[place, route.name] = status
+        response = client.get(reverse(route.name, kwargs=route.kwargs(world)))
+        if response.streaming:
+            assert b"".join(response.streaming_content)
+        if response.status_code != route.expected[role]:
+            found[place, route.name] = response.status_code
     assert found == {}

@@ -9,7 +9,7 @@ from answerable.consultations.models import Consultation
 from answerable.consultations.states import ConsultationState
 from answerable.foundation.verdicts import Allowed, Denied, Verdict
 from answerable.people.models import Person, RoleGrant
-from answerable.people.rules import has_role, roles_of
+from answerable.people.rules import has_role, staff_roles_of
 from answerable.people.states import RoleName
 
 _BRINGERS = (RoleName.CONVENER, RoleName.MODERATOR, RoleName.FACILITATOR)
@@ -17,7 +17,8 @@ _BRINGERS = (RoleName.CONVENER, RoleName.MODERATOR, RoleName.FACILITATOR)
 
 def may_see_consultation(person: Person | None, consultation: Consultation, *, at: datetime) -> Verdict:
     """Let everybody see what is published, and whoever holds a role over it see a draft."""
-    if consultation.state != ConsultationState.DRAFT or roles_of(person, at=at, consultation_id=consultation.public_id):
+    is_public = consultation.state != ConsultationState.DRAFT
+    if is_public or staff_roles_of(person, at=at, consultation_id=consultation.public_id):
         return Allowed()
     return Denied("not_published", _("This consultation is not published yet."))
 
@@ -49,7 +50,7 @@ def visible_consultations(person: Person | None, *, at: datetime) -> QuerySet[Co
     """Return the consultations a person sees: all published ones, and drafts over which they hold a role."""
     rows = Consultation.objects.all()
     if person is not None and person.pk:
-        if roles_of(person, at=at):
+        if staff_roles_of(person, at=at):
             return rows
         held = RoleGrant.objects.in_force(at).filter(person=person).values("scope_id")
         return rows.filter(~Q(state=ConsultationState.DRAFT) | Q(public_id__in=held))

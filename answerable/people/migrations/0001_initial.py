@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
             name='RoleGrant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('administrator', 'Administrator'), ('convener', 'Convener'), ('moderator', 'Moderator'), ('rapporteur', 'Rapporteur'), ('facilitator', 'Facilitator')], max_length=20)),
+                ('role', models.CharField(choices=[('administrator', 'Administrator'), ('convener', 'Convener'), ('moderator', 'Moderator'), ('rapporteur', 'Rapporteur'), ('facilitator', 'Facilitator'), ('participant', 'Invited participant')], max_length=20)),
                 ('scope_type', models.CharField(choices=[('site', 'The whole site'), ('consultation', 'One consultation')], max_length=20)),
                 ('scope_id', models.CharField(blank=True, help_text='public id of what the role reaches; empty for the site', max_length=16)),
                 ('granted_at', models.DateTimeField()),

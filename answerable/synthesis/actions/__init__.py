@@ -19,7 +19,7 @@ from answerable.synthesis.actions.recommendations import (
     write_recommendation,
 )
 from answerable.synthesis.actions.report import change_report_text, draft_report, publish_report
-from answerable.synthesis.actions.runs import carry_out_run, is_silent, request_run
+from answerable.synthesis.actions.runs import carry_out_run, is_silent, request_run, take_up_silent_runs
 from answerable.synthesis.actions.themes import (
     add_theme,
     drop_theme,
@@ -54,6 +54,7 @@ __all__ = [
     "request_run",
     "set_aside",
     "split_theme",
+    "take_up_silent_runs",
     "tell_contributors",
     "undo_disposition",
     "write_finding",

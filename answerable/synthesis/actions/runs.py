@@ -98,6 +98,20 @@ def carry_out_run(run_id: int, *, clock: Clock) -> None:
         _fail(run, sentence % {"name": type(problem).__name__}, clock())
 
 
+def take_up_silent_runs(at: datetime) -> int:
+    """
+    Have every run started again whose worker gave no sign of life for two minutes; returns how many.
+
+    For the worker's round of chores: a worker that was killed leaves its run behind. It may be repeated.
+    """
+    with transaction.atomic():
+        silent = SynthesisRun.objects.filter(state=RunState.RUNNING, heard_from_at__lt=at - SILENCE)
+        found = list(silent.values_list("pk", flat=True))
+        for run_id in found:
+            enqueue("synthesis.carry_out_run_task", run_id=run_id)
+    return len(found)
+
+
 def _carry_out(run: SynthesisRun, progress: RunProgress) -> None:
     # The engine brings large libraries: only the worker that runs it needs them.
     from answerable.engine.pipeline import synthesize

@@ -10,6 +10,8 @@ from answerable.documents.structure import Block, Footnote, Heading, Inline, Lin
 from answerable.synthesis.queries.markdown_blocks import blocks_of, receipt_address
 
 Content = Mapping[str, Any]
+MOST_LINKED = 50
+"""So many receipts are linked in one place; a longer list is for the annex, where no reader loses the thread."""
 
 
 def finding_blocks(finding: Content, content: Content) -> list[Block]:
@@ -81,6 +83,10 @@ def _merged(finding: Content, content: Content) -> list[Block]:
     if not finding["merged"]:
         return []
     pieces: list[Inline] = [Text(_("Also merged here: "))]
-    for code in finding["merged"]:
+    for code in finding["merged"][:MOST_LINKED]:
         pieces += [receipt_link(code, content), Text(", ")]
-    return [Paragraph((*pieces[:-1], Text(".")))]
+    pieces[-1] = Text(".")
+    if (left := len(finding["merged"]) - MOST_LINKED) > 0:
+        said = ngettext("%(count)s more is in the annex.", "%(count)s more are in the annex.", left)
+        pieces.append(Text(f" {said % {'count': left}}"))
+    return [Paragraph(tuple(pieces))]

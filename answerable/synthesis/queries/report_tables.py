@@ -28,6 +28,8 @@ from answerable.synthesis.states import DispositionKind
 
 Content = Mapping[str, Any]
 _NUMERIC = frozenset({1, 2, 3, 4})
+MOST_LISTED = 200
+"""So many set-asides are listed with links after the annex's table, which gives every reason in any case."""
 
 
 def participation_section(content: Content) -> list[Block]:
@@ -175,7 +177,7 @@ def _aside_list(content: Content) -> list[Block]:
     aside = [
         (code, answer) for code, answer in content["answers"].items() if answer["kind"] == DispositionKind.SET_ASIDE
     ]
-    if not aside:
+    if not aside or len(aside) > MOST_LISTED:
         return []
     items = tuple(
         (

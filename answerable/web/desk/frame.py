@@ -15,7 +15,7 @@ from answerable.consultations.models import Consultation, ConsultationText
 from answerable.consultations.queries.headings import consultation_heading
 from answerable.foundation.verdicts import Denied, NotAllowed
 from answerable.people.models import Person
-from answerable.people.rules import roles_of
+from answerable.people.rules import staff_roles_of
 from answerable.web.crumbs import Crumb, way_to
 from answerable.web.desk.navigation import tabs_of
 from answerable.web.errors import refusals_shown
@@ -69,7 +69,7 @@ def desk_of(request: HttpRequest, person: Person, slug: str) -> Desk:
     if consultation is None:
         raise Http404
     at = moment_of(request)
-    if not roles_of(person, at=at, consultation_id=consultation.public_id):
+    if not staff_roles_of(person, at=at, consultation_id=consultation.public_id):
         raise NotAllowed(Denied("no_role", _("The desk of a consultation is open to those who hold a role in it.")))
     show_in_zone_of(request, consultation.time_zone)
     return Desk(request, person, consultation, text, at)

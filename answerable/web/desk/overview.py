@@ -18,7 +18,7 @@ from answerable.consultations.rules import visible_consultations
 from answerable.consultations.states import ConsultationState, Phase
 from answerable.foundation.verdicts import Denied, require
 from answerable.people.models import Person
-from answerable.people.rules import has_role, is_staff_of_something, may_grant_role, roles_of
+from answerable.people.rules import has_role, is_staff_of_something, may_grant_role, staff_roles_of
 from answerable.people.states import RoleName
 from answerable.synthesis.queries.waiting import WeighingFigures, waiting_for_rapporteurs
 from answerable.web.crumbs import Crumb, way_to
@@ -71,13 +71,13 @@ def held_by(person: Person, *, at: datetime) -> list[Held]:
     rows = [
         row
         for row in visible_consultations(person, at=at).order_by("-created_at", "-pk")
-        if roles_of(person, at=at, consultation_id=row.public_id)
+        if staff_roles_of(person, at=at, consultation_id=row.public_id)
     ]
     moderating, weighing, files = waiting_for_moderators(rows), waiting_for_rapporteurs(rows), unfinished_imports(rows)
     held = []
     for summary in summaries_of(rows, language=language_of_page(), at=at):
         row = summary.consultation
-        roles = roles_of(person, at=at, consultation_id=row.public_id)
+        roles = staff_roles_of(person, at=at, consultation_id=row.public_id)
         tasks = [
             *_of_conveners(summary, roles),
             *_of_moderators(row, roles, moderating[row.pk]),

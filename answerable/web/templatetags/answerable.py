@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal, format_percent
 from django import template
 from django.templatetags.static import static
@@ -25,7 +25,7 @@ _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "y
 
 def _locale() -> Locale:
     code = (get_language() or "en").replace("-", "_")
-    return Locale.parse({"zh_hans": "zh_Hans"}.get(code, code))
+    return Locale.parse({"zh_hans": "zh_Hans", "en": "en_GB"}.get(code, code))
 
 
 @register.simple_tag
@@ -80,7 +80,7 @@ def moment(value: datetime | None, zone: str = "") -> SafeString | str:
     if value is None:
         return ""
     local = value.astimezone(ZoneInfo(zone)) if zone else timezone.localtime(value)
-    said = format_datetime(local, "d MMMM y, HH:mm:ss", locale=_locale())
+    said = f"{format_date(local, 'long', locale=_locale())}, {format_time(local, 'HH:mm:ss', locale=_locale())}"
     place = zone or timezone.get_current_timezone_name()
     return format_html('<time datetime="{}">{} <bdi>({})</bdi></time>', local.isoformat(), said, place)
 

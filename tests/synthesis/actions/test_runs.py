@@ -20,6 +20,7 @@ from answerable.synthesis.actions import (
     request_run,
     set_aside,
     split_theme,
+    take_up_silent_runs,
 )
 from answerable.synthesis.actions.run_progress import RunProgress, TakenOver
 from answerable.synthesis.models import Coding, ContributionLabel, Disposition, SynthesisRun, Theme
@@ -229,6 +230,18 @@ def test_request_run_starts_one_again_that_fell_silent(consultation, rapporteur,
     assert request_run(consultation, by=rapporteur, at=NOW) == silent
     silent.refresh_from_db()
     assert silent.state == RunState.DONE
+
+
+def test_take_up_silent_runs_starts_only_what_fell_silent(consultation, rapporteur, said):
+    silent, working = (
+        SynthesisRunFactory(
+            consultation=consultation, state=RunState.RUNNING, started_at=NOW, heard_from_at=NOW - timedelta(seconds=s)
+        )
+        for s in (121, 119)
+    )
+
+    assert take_up_silent_runs(NOW) == 1
+    assert dict(SynthesisRun.objects.values_list("pk", "state")) == {silent.pk: "done", working.pk: "running"}
 
 
 def test_carry_out_run_that_is_done_changes_nothing(consultation, rapporteur, said):

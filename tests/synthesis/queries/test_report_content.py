@@ -4,10 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from answerable.documents.structure import Bars, Heading, Quote, Table
+from answerable.documents.structure import Bars, Heading, Link, Quote, Table, Text
 from answerable.people.actions import give_consent, withdraw_consent
 from answerable.people.states import ConsentKind
 from answerable.synthesis.queries import findings_of, publishing_problems, report_content, report_document
+from answerable.synthesis.queries.report_findings import finding_blocks
 from tests.factories.consultations import NOW, ContributionFactory
 from tests.factories.people import OrganisationFactory
 from tests.factories.reference import SectorFactory
@@ -139,3 +140,18 @@ def test_participation_counts_each_axis_with_what_was_not_stated(report, session
     assert (who["contribution_count"], who["participant_count"], who["organisation_count"]) == (2, 1, 1)
     axis = next(table for table in who["tables"] if table["axis"] == "sector")
     assert (axis["unstated"], [(row["count"], row["share"]) for row in axis["rows"]]) == (1, [(1, None)])
+
+
+def test_document_links_the_first_merged_and_leaves_the_rest_to_the_annex(report, session):
+    finding = FindingFactory(session=session)
+    for _n in range(52):
+        DispositionFactory(
+            contribution=ContributionFactory(session=session), kind="merged", finding=finding, reason_code=""
+        )
+    content = report_content(report, at=NOW)
+
+    merged = finding_blocks(content["sessions"][0]["findings"][0], content)[-1]
+
+    assert sum(isinstance(piece, Link) for piece in merged.content) == 50
+    assert merged.content[-1] == Text(" 2 more are in the annex.")
+    assert len(content["answers"]) == 52
