@@ -95,7 +95,7 @@ def language_name(code: str) -> str:
     """Return the name of a language, the code itself where it has none."""
     from babel import Locale
 
-    return Locale("en").languages.get(code, "Not determined" if code == "und" else code)
+    return str(Locale("en").languages.get(code, "Not determined" if code == "und" else code))
 
 
 def _value(axis: AxisBalance, value: str) -> str:

@@ -82,7 +82,10 @@ def database(address: str, data_folder: Path) -> dict[str, object]:
 
 
 def _sqlite(path: str) -> dict[str, object]:
-    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA cache_size=-32000;"
+    pragmas = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        "PRAGMA secure_delete=ON; PRAGMA cache_size=-32000;"
+    )
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

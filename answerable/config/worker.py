@@ -112,9 +112,11 @@ def standard_chores() -> dict[str, tuple[float, Callable[[datetime], object]]]:
     """Return the chores of a running site."""
     from answerable.ledger.actions import sign_checkpoint
     from answerable.notices.actions import mail_due_notices
+    from answerable.synthesis.actions import take_up_silent_runs
 
     return {
         "take back lost tasks": (60.0, take_back_lost_tasks),
+        "take up silent runs": (60.0, take_up_silent_runs),
         "mail due notices": (15.0, lambda at: mail_due_notices(at=at)),
         "sign a checkpoint": (60.0, sign_checkpoint),
     }

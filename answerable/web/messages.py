@@ -9,7 +9,7 @@ from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
-from django.template import engines
+from django.template import Engine
 from django.template.base import FilterExpression, Node, Template
 from django.template.defaulttags import IfNode
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
@@ -50,7 +50,8 @@ def _from_python() -> Iterator[Message]:
     for path in sorted(PACKAGE.rglob("*.py")):
         place = str(path.relative_to(PACKAGE.parent))
         source = BytesIO(path.read_bytes())
-        for _line, function, said, _comments in extract_python(source, KEYWORDS, [], {"encoding": "utf-8"}):
+        for _line, called, said, _comments in extract_python(source, KEYWORDS, [], {"encoding": "utf-8"}):
+            function = str(called)
             words = [said] if isinstance(said, str) else [word for word in said if isinstance(word, str)]
             if words and function.startswith("ngettext"):
                 yield (words[0], words[1]), None, place
@@ -61,7 +62,7 @@ def _from_python() -> Iterator[Message]:
 
 
 def _from_templates() -> Iterator[Message]:
-    engine = engines["django"].engine
+    engine = Engine.get_default()
     for path in sorted([*PACKAGE.rglob("templates/**/*.html"), *PACKAGE.rglob("templates/**/*.txt")]):
         place = str(path.relative_to(PACKAGE.parent))
         template = Template(path.read_text("utf-8"), engine=engine, name=place)
@@ -85,12 +86,12 @@ def _said_by(node: Node) -> Iterator[tuple[str | tuple[str, str], str | None]]:
     if isinstance(node, TranslateNode):
         text = node.filter_expression.var
         constant = getattr(text, "literal", text)
-        context = getattr(getattr(node.message_context, "var", None), "literal", None)
+        context = _context_of(node)
         if isinstance(constant, str) and getattr(text, "lookups", None) is None:
             yield constant, context
     elif isinstance(node, BlockTranslateNode):
         singular, _vars = node.render_token_list(node.singular)
-        context = getattr(getattr(node.message_context, "var", None), "literal", None)
+        context = _context_of(node)
         if node.trimmed:
             singular = " ".join(line.strip() for line in singular.strip().splitlines())
         if node.plural and node.countervar:
@@ -101,13 +102,19 @@ def _said_by(node: Node) -> Iterator[tuple[str | tuple[str, str], str | None]]:
     yield from _in_expressions(node)
 
 
+def _context_of(node: Node) -> str | None:
+    literal = getattr(getattr(getattr(node, "message_context", None), "var", None), "literal", None)
+    return literal if isinstance(literal, str) else None
+
+
 def _in_expressions(node: Node) -> Iterator[tuple[str, None]]:
     for value in vars(node).values():
         held = value.values() if isinstance(value, dict) else [value]
         for expression in held:
             variable = getattr(expression, "var", None) if isinstance(expression, FilterExpression) else None
-            if getattr(variable, "translate", False) and isinstance(getattr(variable, "literal", None), str):
-                yield variable.literal, None
+            literal = getattr(variable, "literal", None)
+            if getattr(variable, "translate", False) and isinstance(literal, str):
+                yield literal, None
 
 
 def po_file(locale: str) -> Path:

@@ -51,7 +51,7 @@ def signed_in(
     """Give a view the signed-in person; anybody else is led to the sign-in page and comes back afterwards."""
 
     @wraps(view)
-    def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         person = reader_of(request)
         if person is None:
             return to_sign_in(request)

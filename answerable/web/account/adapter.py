@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Everybody may sign up; an address is kept in lower case; a person comes back to where they were."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  # the package names it

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from answerable.consultations.models import Consultation
-from answerable.consultations.queries import balance_of
 from answerable.reference.queries import sector_choices
 from answerable.web.reader import language_of_page
 
@@ -29,11 +27,6 @@ class Part:
 def sectors_of(counts: Mapping[str, Mapping[str, int]]) -> list[Part]:
     """Return the sectors that spoke, the most frequent first; those who named none are the last part."""
     return parts_of(counts["sector"], labels=dict(sector_choices(language_of_page())))
-
-
-def balance_by_sector(consultation: Consultation) -> list[Part]:
-    """Return who spoke in a consultation by sector; one query."""
-    return sectors_of(balance_of(consultation))
 
 
 def parts_of(counts: Mapping[str, int], *, labels: Mapping[str, str]) -> list[Part]:

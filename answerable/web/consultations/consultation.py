@@ -1,9 +1,11 @@
 """The page of a consultation: who asks what, until when, who took part, what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
+from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -12,17 +14,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from answerable.consultations.queries import ConsultationPage
+from answerable.consultations.queries import ConsultationPage, balance_of
 from answerable.consultations.states import Phase
 from answerable.reference.models import LocalText
 from answerable.reference.models.cldr import own_name
 from answerable.synthesis.queries.coverage import Coverage, coverage
-from answerable.web.consultations.balance import balance_by_sector
+from answerable.web.consultations.balance import sectors_of
 from answerable.web.consultations.listing import place_of_phase
 from answerable.web.consultations.reports import ReportLink, report_link
 from answerable.web.consultations.shown import shown_consultation
 from answerable.web.crumbs import Crumb, way_to
 from answerable.web.reader import language_of_page, moment_of
+
+Counted = TypeVar("Counted")
+_KEPT_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     page = shown_consultation(request, slug)
     row = page.consultation
     report = report_link(row)
+    mark = f"{row.public_id}:{page.contribution_count}:{report.version if report else 0}"
     context = {
         "area": "consultations",
         "crumbs": [
@@ -61,13 +67,13 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "consultation": row,
         "place": place_of_phase(page.phase if report is None else Phase.CONCLUDED),
         "is_open": page.phase == Phase.OPEN,
-        "balance": balance_by_sector(row),
+        "balance": sectors_of(_kept(f"balance:{mark}", lambda: balance_of(row))),
         "milestones": milestones_of(page, report, at=moment_of(request)),
         "languages": [(code, own_name(code) or code) for code in row.languages],
         "goals": goal_tiles(page),
         "has_other_zone": row.time_zone != timezone.get_current_timezone_name(),
         "report": report,
-        "coverage": _coverage(page, report),
+        "coverage": _coverage(page, report, mark=mark),
     }
     return render(request, "consultations/consultation.html", context)
 
@@ -79,7 +85,7 @@ def document(request: HttpRequest, slug: str, public_id: str) -> HttpResponseBas
     found = next((row for row in page.documents if row.public_id == public_id), None)
     if found is None:
         raise Http404
-    name = found.file.name.rsplit("/", 1)[-1]
+    name = str(found.file.name).rsplit("/", 1)[-1]
     return FileResponse(found.file.open("rb"), as_attachment=True, filename=name, content_type=found.media_type)
 
 
@@ -113,9 +119,18 @@ def _now(page: ConsultationPage) -> str:
     return _("open now") if page.phase == Phase.OPEN else ""
 
 
-def _coverage(page: ConsultationPage, report: ReportLink | None) -> Coverage | None:
+def _coverage(page: ConsultationPage, report: ReportLink | None, *, mark: str) -> Coverage | None:
     """Return what became of the contributions once their weighing is something a reader would ask about."""
     if report is None and page.phase not in {Phase.SYNTHESIS, Phase.CONCLUDED}:
         return None
-    counted = coverage(page.consultation)
+    counted = _kept(f"coverage:{mark}", lambda: coverage(page.consultation))
     return counted if counted.total else None
+
+
+def _kept(name: str, count: Callable[[], Counted]) -> Counted:
+    """Return figures that may be half a minute old; ``name`` changes whenever a contribution or a report comes."""
+    figures: Counted | None = cache.get(name)
+    if figures is None:
+        figures = count()
+        cache.set(name, figures, _KEPT_SECONDS)
+    return figures

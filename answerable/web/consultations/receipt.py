@@ -119,7 +119,7 @@ def receipt_page(
         "crumbs": _way(contribution),
         "contribution": contribution,
         "is_readable": is_readable,
-        "place": _place_of(steps),
+        "place": _place_of(contribution, steps),
         "steps": steps,
         "proof": _proof(contribution),
     }
@@ -171,7 +171,11 @@ def _reply_form(text: str, problems: Mapping[str, Sequence[str]] | None) -> Form
     )
 
 
-def _place_of(steps: Sequence[ThreadStep]) -> Place:
+def _place_of(contribution: Contribution, steps: Sequence[ThreadStep]) -> Place:
+    if contribution.state == PostState.WAITING:
+        return place("heard", _("It has been received; a moderator reads it before others do."))
+    if contribution.state in {PostState.HELD, PostState.REMOVED}:
+        return place("heard", _("A moderator’s decision keeps it from being weighed."))
     if any(step.event == ThreadEvent.REPORTED for step in steps):
         return place("answered", _("It has been weighed; the report says what became of it."))
     if any(step.event == ThreadEvent.WITHDRAWN for step in steps):

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,6 +27,7 @@ from answerable.web.fields import Field, Form, choices_of, form_of
 from answerable.web.reader import language_of_page, moment_of, reader_of
 
 PAGE_LENGTH = 10
+_KEPT_SECONDS = 30
 _SORT_LABELS = {
     "newest": gettext_lazy("Newest first"),
     "oldest": gettext_lazy("Oldest first"),
@@ -124,19 +126,27 @@ def session_way(page: SessionPage) -> list[Crumb]:
 
 
 def _siblings(page: SessionPage) -> list[Sibling]:
-    """Return the sessions of the same consultation; one query."""
+    """Return the sessions of the same consultation with titles that may be half a minute old; one query."""
+    key = f"siblings:{page.consultation.public_id}:{language_of_page()}"
+    titles: dict[int, SessionText | None] | None = cache.get(key)
+    if titles is None:
+        titles = _titles(page)
+        cache.set(key, titles, _KEPT_SECONDS)
+    return [
+        Sibling(number, text.title, text.language, number == page.session.number)
+        for number, text in titles.items()
+        if text is not None
+    ]
+
+
+def _titles(page: SessionPage) -> dict[int, SessionText | None]:
     texts: dict[int, list[SessionText]] = defaultdict(list)
     for text in SessionText.objects.filter(session__consultation=page.consultation).select_related("session"):
         texts[text.session.number].append(text)
-    chosen = {
+    return {
         number: text_in(language_of_page(), rows, default=page.consultation.default_language)
         for number, rows in sorted(texts.items())
     }
-    return [
-        Sibling(number, text.title, text.language, number == page.session.number)
-        for number, text in chosen.items()
-        if text is not None
-    ]
 
 
 def filters_from(given: Mapping[str, str]) -> ContributionFilters:

@@ -41,7 +41,7 @@ class Tried:
 
 
 def tried(request: HttpRequest, acts: Mapping[str, Act]) -> Tried:
-    """Carry out the act whose button was pressed; each returns a sentence that says what was done. Raises BadRequest."""
+    """Carry out the act whose button was pressed; it returns a sentence that says what was done. Raises BadRequest."""
     if request.method != "POST":
         return Tried()
     name = request.POST.get("act", "")

@@ -60,7 +60,7 @@ def consultation_desk(
     def opened(request: HttpRequest, person: Person, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         return view(desk_of(request, person, slug), *args, **kwargs)
 
-    return desk_page(opened)
+    return desk_page(opened)  # type: ignore[arg-type]  # only the names of its parameters are unknown here
 
 
 def desk_of(request: HttpRequest, person: Person, slug: str) -> Desk:

@@ -102,15 +102,20 @@ def _of_conveners(summary: ConsultationSummary, roles: set[RoleName]) -> list[Ta
 def _of_moderators(row: Consultation, roles: set[RoleName], figures: QueueFigures) -> list[Task]:
     tasks = []
     if roles & {RoleName.MODERATOR, RoleName.ADMINISTRATOR}:
-        said = ngettext("%(count)s contribution waits for a moderator.", "%(count)s contributions wait for a moderator.",
-                        figures.contributions)  # fmt: skip
+        said = ngettext(
+            "%(count)s contribution waits for a moderator.",
+            "%(count)s contributions wait for a moderator.",
+            figures.contributions,
+        )
         tasks.append((figures.contributions, said, _address("moderation", row)))
-        said = ngettext("%(count)s reply waits for a moderator.", "%(count)s replies wait for a moderator.",
-                        figures.replies)  # fmt: skip
+        said = ngettext(
+            "%(count)s reply waits for a moderator.", "%(count)s replies wait for a moderator.", figures.replies
+        )
         tasks.append((figures.replies, said, f"{_address('moderation', row)}?of=replies"))
     if roles & {RoleName.MODERATOR, RoleName.CONVENER, RoleName.ADMINISTRATOR}:
-        said = ngettext("%(count)s objection waits for a decision.", "%(count)s objections wait for a decision.",
-                        figures.appeals)  # fmt: skip
+        said = ngettext(
+            "%(count)s objection waits for a decision.", "%(count)s objections wait for a decision.", figures.appeals
+        )
         tasks.append((figures.appeals, said, _address("appeals", row)))
     return [Task(said % {"count": count}, address) for count, said, address in tasks if count]
 

@@ -12,6 +12,8 @@ from answerable.foundation.verdicts import Unacceptable
 from answerable.people.models import check_time_zone
 from answerable.web.fields import Field
 
+_MOST_DIGITS = 8
+
 
 @dataclass(frozen=True, slots=True)
 class RowField(Field):
@@ -84,7 +86,7 @@ def moment_shown(moment: datetime | None, zone: str) -> str:
 
 def whole_number(said: str, *, otherwise: int = 0) -> int:
     """Return a whole number that was typed or came in an address, or another value when it is none."""
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else otherwise
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= _MOST_DIGITS else otherwise
 
 
 def chosen_in(values: Mapping[str, str], name: str, *, among: Mapping[str, str], otherwise: str = "") -> str:

@@ -78,11 +78,13 @@ urlpatterns = [
     path("consultations/new/", listing.new, name="new_consultation"),
     path(
         "consultations/<slug:slug>/",
-        include([
-            *_setting_up,
-            *_moderation,
-            path("imports/", include(_imports)),
-            path("synthesis/", include(_synthesis)),
-        ]),
+        include(
+            [
+                *_setting_up,
+                *_moderation,
+                path("imports/", include(_imports)),
+                path("synthesis/", include(_synthesis)),
+            ]
+        ),
     ),
 ]

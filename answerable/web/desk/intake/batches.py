@@ -57,9 +57,21 @@ def imports(desk: Desk) -> HttpResponse:
     pairs = [(str(each.session.number), _session_label(each)) for each in sessions]
     chosen = desk.request.POST.get("session", "")
     fields = [
-        Field("file", _("File"), kind="file", is_required=True, hint=_("CSV or XLSX with one row of headings and one contribution a row.")),
-        Field("session", _("Session"), kind="select", choices=choices_of(pairs, chosen=chosen, empty=_("A column of the file names it")), is_required=True),
-    ]  # fmt: skip
+        Field(
+            "file",
+            _("File"),
+            kind="file",
+            is_required=True,
+            hint=_("CSV or XLSX with one row of headings and one contribution a row."),
+        ),
+        Field(
+            "session",
+            _("Session"),
+            kind="select",
+            choices=choices_of(pairs, chosen=chosen, empty=_("A column of the file names it")),
+            is_required=True,
+        ),
+    ]
     context = {
         "place": place("heard"),
         "batches": imports_of(desk.consultation),

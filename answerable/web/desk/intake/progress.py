@@ -42,9 +42,12 @@ def state(desk: Desk, batch_id: str) -> HttpResponse:
 def problems(desk: Desk, batch_id: str) -> HttpResponse:
     """Send what is wrong with a file as a table of its own."""
     row = batch_of(desk, batch_id)
-    response = HttpResponse(content_type="text/csv; charset=utf-8", headers={
-        "Content-Disposition": f'attachment; filename="problems-{row.public_id}.csv"',
-    })  # fmt: skip
+    response = HttpResponse(
+        content_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="problems-{row.public_id}.csv"',
+        },
+    )
     response.write("\ufeff")
     writer = csv.writer(response)
     writer.writerow([_("row"), _("column"), _("what is wrong"), _("what would be right")])
@@ -54,14 +57,14 @@ def problems(desk: Desk, batch_id: str) -> HttpResponse:
 
 
 def standing_of(row: ImportBatch, *, asked_at: str) -> Standing:
-    """Return where a file stands; ``asked_at`` is the state it had when work was asked for, which goes on until it changes."""
+    """Return where a file stands; ``asked_at`` is its state when work was asked for, which goes on until that changes."""
     is_waiting = bool(asked_at) and row.state == asked_at
     label = _("Waiting for the worker to begin") if is_waiting else str(ImportState(row.state).label)
     return Standing(is_waiting or row.state in _WORKING, label, row.rows_done, row.rows_total)
 
 
 def refresh_unless_live(response: HttpResponse, request: HttpRequest, *, is_working: bool) -> HttpResponse:
-    """Have a browser load a page of unfinished work again; a script that follows it asks for ``live`` and needs no reload."""
+    """Have a browser load a page of unfinished work again; a script that follows it asks for ``live`` instead."""
     if is_working and "live" not in request.GET:
         response["Refresh"] = str(REFRESH_SECONDS)
     return response

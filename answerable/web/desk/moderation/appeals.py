@@ -73,9 +73,7 @@ def _decide(desk: Desk, waiting: Sequence[Appeal], act_id: str) -> str:
 def _entry(desk: Desk, appeal: Appeal, problems: Problems) -> OpenAppeal:
     act_id = appeal.act.public_id
     typed = desk.request.POST
-    outcomes = [
-        (str(outcome), str(outcome.label)) for outcome in (AppealOutcome.UPHELD, AppealOutcome.OVERTURNED)
-    ]
+    outcomes = [(str(outcome), str(outcome.label)) for outcome in (AppealOutcome.UPHELD, AppealOutcome.OVERTURNED)]
     fields: list[Field] = [
         RowField(
             f"outcome-{act_id}",

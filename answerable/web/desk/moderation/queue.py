@@ -94,7 +94,9 @@ def queue(desk: Desk) -> HttpResponse:
         "is_waiting": state == PostState.WAITING,
     }
     status = 422 if problems else 200
-    return shown_at(desk, "desk/moderation.html", here="moderation", title=_("Moderation"), context=context, status=status)
+    return shown_at(
+        desk, "desk/moderation.html", here="moderation", title=_("Moderation"), context=context, status=status
+    )
 
 
 def summary_of(entries: Sequence[QueueEntry], stray: Problems) -> Form:
@@ -178,7 +180,9 @@ def _form(post: Post, typed: QueryDict, problems: Problems) -> Form:
             f"reason_code-{code}",
             _("Reason"),
             kind="select",
-            choices=choices_of(reasons, chosen=typed.get(f"reason_code-{code}", ""), empty=_("None: it keeps the rules")),
+            choices=choices_of(
+                reasons, chosen=typed.get(f"reason_code-{code}", ""), empty=_("None: it keeps the rules")
+            ),
             hint=_("Needed when you hold back or remove."),
             row=code,
         ),

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from answerable.foundation.verdicts import Unacceptable, require
+from answerable.foundation.verdicts import Denied, Unacceptable, require
 from answerable.people.actions import add_organisation, end_delegation, name_delegate
 from answerable.people.models import Delegation, Organisation, Person
 from answerable.people.queries import delegates_of, organisation_page
@@ -65,21 +65,28 @@ def organisation(request: HttpRequest, person: Person, slug: str) -> HttpRespons
     if row is None:
         raise Http404
     at = moment_of(request)
-    require(may_name_delegate(person, row, at=at))
+    may_name = may_name_delegate(person, row, at=at)
+    require(may_name or may_keep_organisations(person, at=at))
     delegations = list(delegates_of(row, at.date()))
     came = tried(request, _acts(request.POST, row, delegations, by=person, at=at))
     if came.is_done:
         return leads_to(request, _address(row), said=came.said)
-    between = ()
-    if may_keep_organisations(person, at=at):
-        between = (Crumb(_("Organisations"), reverse("desk:organisations")),)
+    keeps = bool(may_keep_organisations(person, at=at))
+    context = {
+        "organisation": row,
+        "delegations": delegations,
+        "form": _delegate_form(request.POST, came),
+        "may_name": bool(may_name),
+        "why_not": may_name.reason if isinstance(may_name, Denied) else "",
+        **_facts(row),
+    }
     return shown_on_site_desk(
         request,
         "desk/organisation.html",
         title=row.name,
-        context={"organisation": row, "delegations": delegations, "form": _delegate_form(request.POST, came), **_facts(row)},
+        context=context,
         status=came.status,
-        between=between,
+        between=(Crumb(_("Organisations"), reverse("desk:organisations")),) if keeps else (),
     )
 
 
@@ -95,7 +102,11 @@ def _add(typed: QueryDict, *, by: Person, at: datetime) -> Organisation:
     problems = {"website": [_("Write a whole web address that begins with https://.")]} if _is_wrong(website) else {}
     if not said["name"].strip():
         problems["name"] = [_("Write the organisation's name.")]
-    long = [name for name, most in (("name", 200), ("effective_control", 200), ("org_identifier", 80)) if len(said[name]) > most]
+    long = [
+        name
+        for name, most in (("name", 200), ("effective_control", 200), ("org_identifier", 80))
+        if len(said[name]) > most
+    ]
     raise_together(problems, {name: [_("This is too long.")] for name in long})
     return add_organisation(
         said["name"],
@@ -142,7 +153,11 @@ def _acts(
 
 
 def _delegate_form(typed: QueryDict, came: Tried) -> Form:
-    kept = texts_of(typed, "email", "to_on", "is_lead") if came.is_tried("name") else texts_of(QueryDict(), "email", "to_on", "is_lead")
+    kept = (
+        texts_of(typed, "email", "to_on", "is_lead")
+        if came.is_tried("name")
+        else texts_of(QueryDict(), "email", "to_on", "is_lead")
+    )
     fields = [
         Field("email", _("E-mail address"), kind="email", value=kept["email"], is_required=True),
         Field("to_on", _("Until"), kind="date", value=kept["to_on"], hint=_("Left empty, until somebody ends it.")),
@@ -167,19 +182,40 @@ def _form(typed: QueryDict, came: Tried) -> Form:
     none = _("Not stated")
     fields = [
         Field("name", _("Name"), value=kept["name"], is_required=True),
-        Field("name_language", _("Language of the name"), kind="select", is_required=True,
-              choices=choices_of(offered["name_language"], chosen=language)),
-        Field("entity_type", _("Type"), kind="select",
-              choices=choices_of(offered["entity_type"], chosen=kept["entity_type"], empty=none)),
-        Field("sector", _("Sector"), kind="select",
-              choices=choices_of(offered["sector"], chosen=kept["sector"], empty=none)),
-        Field("country", _("Country"), kind="select",
-              choices=choices_of(offered["country"], chosen=kept["country"], empty=none)),
-        Field("effective_control", _("Who controls it"), value=kept["effective_control"],
-              hint=_("Its owner or founder, when that is another organisation.")),
+        Field(
+            "name_language",
+            _("Language of the name"),
+            kind="select",
+            is_required=True,
+            choices=choices_of(offered["name_language"], chosen=language),
+        ),
+        Field(
+            "entity_type",
+            _("Type"),
+            kind="select",
+            choices=choices_of(offered["entity_type"], chosen=kept["entity_type"], empty=none),
+        ),
+        Field(
+            "sector",
+            _("Sector"),
+            kind="select",
+            choices=choices_of(offered["sector"], chosen=kept["sector"], empty=none),
+        ),
+        Field(
+            "country",
+            _("Country"),
+            kind="select",
+            choices=choices_of(offered["country"], chosen=kept["country"], empty=none),
+        ),
+        Field(
+            "effective_control",
+            _("Who controls it"),
+            value=kept["effective_control"],
+            hint=_("Its owner or founder, when that is another organisation."),
+        ),
         Field("org_identifier", _("Registration number"), value=kept["org_identifier"]),
         Field("website", _("Web page"), kind="url", value=kept["website"]),
-    ]  # fmt: skip
+    ]
     return form_of(fields, problems=came.problems)
 
 
@@ -190,5 +226,3 @@ def _facts(row: Organisation) -> dict[str, Any]:
         "entity_type": dict(offered["entity_type"]).get(row.entity_type_id or "", ""),
         "country": dict(offered["country"]).get(row.country_id or "", ""),
     }
-
-

@@ -55,7 +55,7 @@ def roles_of_site(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def person_typed(said: str, *, at: datetime) -> Person:
-    """Return the person of an e-mail address, made when there is none yet; raises Unacceptable for what is no address."""
+    """Return the person of an e-mail address, made when there is none yet; raises Unacceptable for no address."""
     try:
         validate_email(said.strip())
     except ValidationError as problem:

@@ -54,5 +54,7 @@ def conveners(desk: Desk) -> HttpResponse:
 def _organisation_named(name: str) -> Organisation:
     found = Organisation.objects.filter(name__iexact=" ".join(name.split())).order_by("pk").first()
     if found is None:
-        raise Unacceptable({"name": [_("No organisation of this name is kept here. Add it under Organisations first.")]})
+        raise Unacceptable(
+            {"name": [_("No organisation of this name is kept here. Add it under Organisations first.")]}
+        )
     return found

@@ -42,10 +42,22 @@ def documents(desk: Desk) -> HttpResponse:
     if came.is_done:
         return leads_to(desk.request, desk.address("documents"), said=came.said)
     fields = [
-        Field("file", _("File"), kind="file", is_required=True, hint=_("PDF, Word, Excel, PowerPoint, OpenDocument, a picture, CSV or plain text.")),
+        Field(
+            "file",
+            _("File"),
+            kind="file",
+            is_required=True,
+            hint=_("PDF, Word, Excel, PowerPoint, OpenDocument, a picture, CSV or plain text."),
+        ),
         Field("title", _("Title"), value=typed.get("title", ""), is_required=True),
-        Field("language", _("Language"), kind="select", choices=choices_of(offered.items(), chosen=language), is_required=True),
-    ]  # fmt: skip
+        Field(
+            "language",
+            _("Language"),
+            kind="select",
+            choices=choices_of(offered.items(), chosen=language),
+            is_required=True,
+        ),
+    ]
     context = {
         "place": place("heard"),
         "documents": row.documents.order_by("added_at", "pk"),

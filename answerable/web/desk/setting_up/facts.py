@@ -1,6 +1,6 @@
 """The facts of a consultation as a form."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -87,18 +87,48 @@ def facts_form(values: Values, problems: Problems) -> Form:
         for number, label in goal_labels(reader).items()
     )
     fields = [
-        _text(values, "slug", _("Address"), hint=_("What follows /consultations/ in the address of its page."), needed=True),
-        Field("default_language", _("Main language"), kind="select", is_required=True,
-              choices=choices_of(language_choices(reader), chosen=values["default_language"])),
-        Field("languages", _("Languages of its texts"), kind="checks", is_required=True,
-              choices=choices_of(languages, chosen=chosen)),
-        Field("more_languages", _("One more language"), kind="select",
-              choices=choices_of(language_choices(reader), chosen=values.get("more_languages", ""), empty=_("None"))),
-        _text(values, "time_zone", _("Time zone"), needed=True,
-              hint=_("As in Asia/Bangkok or UTC. The two times below are local times of this zone.")),
+        _text(
+            values,
+            "slug",
+            _("Address"),
+            hint=_("What follows /consultations/ in the address of its page."),
+            needed=True,
+        ),
+        Field(
+            "default_language",
+            _("Main language"),
+            kind="select",
+            is_required=True,
+            choices=choices_of(language_choices(reader), chosen=values["default_language"]),
+        ),
+        Field(
+            "languages",
+            _("Languages of its texts"),
+            kind="checks",
+            is_required=True,
+            choices=choices_of(languages, chosen=chosen),
+        ),
+        Field(
+            "more_languages",
+            _("One more language"),
+            kind="select",
+            choices=choices_of(language_choices(reader), chosen=values.get("more_languages", ""), empty=_("None")),
+        ),
+        _text(
+            values,
+            "time_zone",
+            _("Time zone"),
+            needed=True,
+            hint=_("As in Asia/Bangkok or UTC. The two times below are local times of this zone."),
+        ),
         _text(values, "opens_at", _("Opens"), kind="datetime-local"),
-        _text(values, "closes_at", _("Closes"), kind="datetime-local",
-              hint=_("To the second. What arrives in this very second is too late.")),
+        _text(
+            values,
+            "closes_at",
+            _("Closes"),
+            kind="datetime-local",
+            hint=_("To the second. What arrives in this very second is too late."),
+        ),
         _radios(values, "participation_policy", _("Who may contribute"), ParticipationPolicy.choices),
         _radios(values, "moderation_policy", _("When a moderator reads a contribution"), ModerationPolicy.choices),
         _text(values, "event_name", _("The event it prepares")),
@@ -107,7 +137,7 @@ def facts_form(values: Values, problems: Problems) -> Form:
         _text(values, "event_ends_on", _("The event ends on"), kind="date"),
         _text(values, "event_address", _("Web page of the event"), kind="url"),
         Field("goals", _("Goals it is about"), kind="checks", choices=goals),
-    ]  # fmt: skip
+    ]
     return form_of(fields, problems=problems)
 
 
@@ -115,7 +145,7 @@ def _text(values: Values, name: str, label: str, *, kind: str = "text", hint: st
     return Field(name, label, kind=kind, value=str(values[name]), hint=hint, is_required=needed)
 
 
-def _radios(values: Values, name: str, label: str, choices: Sequence[tuple[str, str]]) -> Field:
+def _radios(values: Values, name: str, label: str, choices: Iterable[tuple[object, object]]) -> Field:
     chosen = choices_of(((str(key), str(said)) for key, said in choices), chosen=values[name])
     return Field(name, label, kind="radios", choices=chosen, is_required=True)
 

@@ -85,7 +85,9 @@ def texts_in(desk: Desk, number: int, language: str) -> HttpResponse:
         "session": page.session,
         "language": language,
         "original_language": desk.consultation.default_language,
-        "form": _texts_form(values, originals, questions, language=language, is_original=is_original, problems=came.problems),
+        "form": _texts_form(
+            values, originals, questions, language=language, is_original=is_original, problems=came.problems
+        ),
         "original": None if is_original else kept.get(desk.consultation.default_language),
         "languages": language_tabs(desk, here=language, statuses=statuses, name="session_texts", number=number),
         "between": _way(desk, number),
@@ -144,9 +146,7 @@ def _question_acts(desk: Desk, page: SessionPage) -> dict[str, Callable[[], str]
     return {"add": add, "remove": remove, "up": lambda: reorder(up=True), "down": lambda: reorder(up=False)}
 
 
-def _set_texts(
-    desk: Desk, session: ConsultationSession, questions: Sequence[GuidingQuestion], *, language: str
-) -> str:
+def _set_texts(desk: Desk, session: ConsultationSession, questions: Sequence[GuidingQuestion], *, language: str) -> str:
     typed = desk.request.POST
     status = status_typed(typed, is_original=language == desk.consultation.default_language)
     problems = [refused(lambda: _set_own_text(desk, session, language=language, status=status))]

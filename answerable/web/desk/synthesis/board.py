@@ -22,13 +22,13 @@ from answerable.web.desk.navigation import synthesis_tabs
 
 @dataclass(frozen=True, slots=True)
 class WeighedRow:
-    """A contribution in a list of the rapporteur's: who said it, and what became of it in words."""
+    """A contribution in a list of the rapporteur's: who said it, what became of it in words, and the kind of that."""
 
     contribution: Contribution
     author: str
     axes: str
     became: str
-    is_decided: bool
+    treatment: str
 
     @property
     def code(self) -> str:
@@ -36,9 +36,9 @@ class WeighedRow:
         return self.contribution.receipt_code
 
 
-def weighed_row(contribution: Contribution) -> WeighedRow:
-    """Return a contribution as a row; asks nothing when its companions and disposition are loaded."""
-    disposition = getattr(contribution, "disposition", None)
+def weighed_row(contribution: Contribution, *, is_waiting: bool = False) -> WeighedRow:
+    """Return a contribution as a row; asks nothing when its disposition is loaded, or is known not to be there."""
+    disposition = None if is_waiting else getattr(contribution, "disposition", None)
     became = _("No place yet")
     if disposition is not None and disposition.kind == DispositionKind.SET_ASIDE:
         became = _("Set aside: %(reason)s") % {
@@ -49,7 +49,9 @@ def weighed_row(contribution: Contribution) -> WeighedRow:
             _("Cited in “%(title)s”") if disposition.kind == DispositionKind.CITED else _("Merged into “%(title)s”")
         )
         became = sentence % {"title": disposition.finding.title}
-    return WeighedRow(contribution, author_of(contribution), axes_of(contribution), became, disposition is not None)
+    return WeighedRow(
+        contribution, author_of(contribution), axes_of(contribution), became, disposition.kind if disposition else ""
+    )
 
 
 def require_board(desk: Desk) -> None:

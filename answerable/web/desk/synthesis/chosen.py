@@ -64,11 +64,11 @@ class Chosen:
         return self.row.contribution
 
 
-def chosen_contribution(row: Contribution) -> Chosen:
-    """Return a contribution with its companions; four queries."""
+def chosen_contribution(row: Contribution, *, is_waiting: bool) -> Chosen:
+    """Return a contribution with its companions; ``is_waiting`` when it is known to have no place. Four queries."""
     quotes = quotes_from(row)
     return Chosen(
-        row=weighed_row(row),
+        row=weighed_row(row, is_waiting=is_waiting),
         kind=row.kind,
         kind_label=str(ContributionKind(row.kind).label),
         author=author_of(row),

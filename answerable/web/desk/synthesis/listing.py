@@ -29,6 +29,11 @@ class Listed:
     theme: Theme | None = None
     session: ConsultationSession | None = None
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether none of them has a place."""
+        return self.kind == "undecided"
+
 
 def listed_at(desk: Desk, sessions: Sequence[ConsultationSession], *, limit: int) -> Listed:
     """Return the contributions that the address names; raises Http404 for a theme or contribution that is not there."""
@@ -41,12 +46,12 @@ def listed_at(desk: Desk, sessions: Sequence[ConsultationSession], *, limit: int
     kind = asked.get("list", "")
     if kind == "alone":
         rows = without_theme(desk.consultation).select_related(*_SHOWN)
-        return _from(kind, _("Alone, under no theme"), rows.filter(session=session) if session else rows, limit, session)
+        found = list((rows.filter(session=session) if session else rows)[:limit])
+        return Listed(kind, _("Alone, under no theme"), found, session=session)
     if kind == "aside":
         held = set_aside_contributions(desk.consultation).select_related(*(f"contribution__{name}" for name in _SHOWN))
         chosen = held.filter(contribution__session=session) if session else held
-        found = [each.contribution for each in chosen[:limit]]
-        return Listed(kind, _("Set aside"), found, session=session)
+        return Listed(kind, _("Set aside"), [each.contribution for each in chosen[:limit]], session=session)
     if kind == "alike":
         return _alike(desk, asked.get("like", ""), limit=limit)
     page = undecided_queue(desk.consultation, session=session, cursor=cursor, limit=limit)
@@ -85,9 +90,3 @@ def _alike(desk: Desk, code: str, *, limit: int) -> Listed:
     others = similar_to(one).filter(session__consultation=desk.consultation).select_related(*_SHOWN)
     heading = _("Like %(code)s") % {"code": code}
     return Listed("alike", heading, [one, *others[: limit - 1]], session=one.session)
-
-
-def _from(
-    kind: str, heading: str, rows: "Sequence[Contribution]", limit: int, session: ConsultationSession | None
-) -> Listed:
-    return Listed(kind, heading, list(rows[:limit]), session=session)

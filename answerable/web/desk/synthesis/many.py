@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -46,7 +47,7 @@ def many(desk: Desk) -> HttpResponse:
     context = {
         "sessions": sessions,
         "listed": listed,
-        "rows": [weighed_row(row) for row in listed.contributions],
+        "rows": [weighed_row(row, is_waiting=listed.is_waiting) for row in listed.contributions],
         "ticked": ticked,
         "more": query_of(desk, cursor=listed.next_cursor) if listed.next_cursor else "",
         "nodes": nodes,
@@ -65,8 +66,9 @@ def _acts(
     def move() -> str:
         rows = _ticked(desk, ticked)
         theme = theme_typed(desk, typed.get("theme", ""), rows[0].session, nodes=nodes)
-        for row in rows:
-            move_contribution(row, to_theme=theme, by=desk.person, at=desk.at)
+        with transaction.atomic():
+            for row in rows:
+                move_contribution(row, to_theme=theme, by=desk.person, at=desk.at)
         return _said(len(rows))
 
     def split() -> str:
@@ -102,9 +104,7 @@ def _said(count: int) -> str:
     return said % {"count": count}
 
 
-def _form(
-    desk: Desk, listed: Listed, came: Tried, *, nodes: Sequence[ThemeNode], findings: Sequence[Finding]
-) -> Form:
+def _form(desk: Desk, listed: Listed, came: Tried, *, nodes: Sequence[ThemeNode], findings: Sequence[Finding]) -> Form:
     session_id = listed.session.pk if listed.session else None
     fields = [
         *theme_fields(desk, session_id, nodes=nodes, empty=_("Choose a theme")),

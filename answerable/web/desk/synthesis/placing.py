@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from answerable.consultations.models import ConsultationSession, Contribution
@@ -21,22 +22,23 @@ _KEEP = "keep"
 
 
 def placed(desk: Desk, row: Contribution, *, nodes: Sequence[ThemeNode], findings: Sequence[Finding]) -> str:
-    """Carry out what the form says about one contribution. Raises NotAllowed, Unacceptable."""
+    """Carry out what the form says about one contribution: all of it or nothing. Raises NotAllowed, Unacceptable."""
     typed = desk.request.POST
-    if theme_id := typed.get("theme", ""):
-        theme = theme_typed(desk, theme_id, row.session, nodes=nodes)
-        move_contribution(row, to_theme=theme, by=desk.person, at=desk.at)
-    treatment = typed.get("treatment", _KEEP)
-    if treatment == "merge":
-        finding = finding_typed(typed.get("finding", ""), findings)
-        merge_into_finding([row], finding=finding, by=desk.person, at=desk.at)
-    elif treatment == "aside":
-        reason_code, reason = typed.get("reason_code", ""), typed.get("reason", "")
-        set_aside([row], reason_code=reason_code, reason=reason, by=desk.person, at=desk.at)
-    elif treatment == "undo":
-        undo_disposition([row], by=desk.person, at=desk.at)
-    elif not theme_id:
+    theme_id, treatment = typed.get("theme", ""), typed.get("treatment", _KEEP)
+    if not theme_id and treatment == _KEEP:
         raise Unacceptable({"treatment": [_("Choose a theme or a treatment.")]})
+    with transaction.atomic():
+        if theme_id:
+            theme = theme_typed(desk, theme_id, row.session, nodes=nodes)
+            move_contribution(row, to_theme=theme, by=desk.person, at=desk.at)
+        if treatment == "merge":
+            finding = finding_typed(typed.get("finding", ""), findings)
+            merge_into_finding([row], finding=finding, by=desk.person, at=desk.at)
+        elif treatment == "aside":
+            reason_code, reason = typed.get("reason_code", ""), typed.get("reason", "")
+            set_aside([row], reason_code=reason_code, reason=reason, by=desk.person, at=desk.at)
+        elif treatment == "undo":
+            undo_disposition([row], by=desk.person, at=desk.at)
     return _("Saved: %(code)s.") % {"code": row.receipt_code}
 
 
@@ -65,9 +67,7 @@ def finding_typed(finding_id: str, findings: Sequence[Finding]) -> Finding:
 def theme_fields(desk: Desk, session_id: int | None, *, nodes: Sequence[ThemeNode], empty: str) -> list[Field]:
     """Return the choice of a theme of a session, or of any, and the name of a new one."""
     typed = desk.request.POST
-    pairs = [
-        (theme.public_id, label) for theme, label in themes_in(nodes) if session_id in {None, theme.session_id}
-    ]
+    pairs = [(theme.public_id, label) for theme, label in themes_in(nodes) if session_id in {None, theme.session_id}]
     choices = choices_of([*pairs, (NEW_THEME, _("A new theme …"))], chosen=typed.get("theme", ""), empty=empty)
     return [
         Field("theme", _("Theme"), kind="select", choices=choices),
@@ -104,17 +104,17 @@ def place_form(
     desk: Desk,
     row: Contribution,
     *,
+    treatment: str,
     nodes: Sequence[ThemeNode],
     findings: Sequence[Finding],
     problems: Problems,
 ) -> Form:
-    """Return the form that gives a contribution its theme and its place."""
-    disposition = getattr(row, "disposition", None)
-    is_cited = disposition is not None and disposition.kind == DispositionKind.CITED
+    """Return the form that gives a contribution its theme and its place; ``treatment`` is the present one."""
+    is_cited = treatment == DispositionKind.CITED
     treatments = [(_KEEP, _("Leave as it is"))]
     if not is_cited:
         treatments += [("merge", _("Merge into a finding")), ("aside", _("Set aside, with a reason"))]
-    if disposition is not None and not is_cited:
+    if treatment and not is_cited:
         treatments.append(("undo", _("Open again")))
     own = [each for each in findings if each.session_id == row.session_id]
     chosen = choices_of(treatments, chosen=desk.request.POST.get("treatment", _KEEP))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,14 +34,15 @@ def quoted(desk: Desk, row: Contribution, *, findings: Sequence[Finding]) -> str
 
 
 def cite(desk: Desk, row: Contribution, *, finding: Finding, words: Iterable[str | Span]) -> int:
-    """Add each of the picked words as a citation; return how many. Raises NotAllowed, Unacceptable."""
+    """Add each of the picked words as a citation, all or none; return how many. Raises NotAllowed, Unacceptable."""
     count = 0
-    for each in words:
-        try:
-            add_citation(finding, contribution=row, words=each, by=desk.person, at=desk.at)
-        except Unacceptable as refusal:
-            raise Unacceptable({"words": [said for sentences in refusal.problems.values() for said in sentences]}) from refusal
-        count += 1
+    try:
+        with transaction.atomic():
+            for each in words:
+                add_citation(finding, contribution=row, words=each, by=desk.person, at=desk.at)
+                count += 1
+    except Unacceptable as refusal:
+        raise Unacceptable({"words": [said for each in refusal.problems.values() for said in each]}) from refusal
     return count
 
 

@@ -11,7 +11,7 @@ from answerable.synthesis.models import Finding
 from answerable.synthesis.queries.choices import findings_to_choose, weighed_contribution
 from answerable.synthesis.queries.coverage import coverage_by_session
 from answerable.synthesis.queries.themes import ThemeNode, themes_tree
-from answerable.web.desk.acts import leads_to, tried
+from answerable.web.desk.acts import Tried, leads_to, tried
 from answerable.web.desk.frame import Desk, consultation_desk
 from answerable.web.desk.synthesis.board import require_board, shown_on_board, weighed_row
 from answerable.web.desk.synthesis.chosen import chosen_contribution
@@ -46,19 +46,16 @@ def workbench(desk: Desk) -> HttpResponse:
     context: Mapping[str, Any] = {
         "sessions": sessions,
         "listed": listed,
-        "queue": [(weighed_row(row), query_of(desk, c=row.receipt_code)) for row in listed.contributions],
+        "queue": [
+            (weighed_row(row, is_waiting=listed.is_waiting), query_of(desk, c=row.receipt_code))
+            for row in listed.contributions
+        ],
         "more": query_of(desk, cursor=listed.next_cursor, c="") if listed.next_cursor else "",
         "nodes": nodes,
         "findings": findings,
-        **_around(desk, chosen, nodes, findings),
         "refusal": form_of([], problems=came.problems if chosen is None else {}),
+        **_table(desk, listed, chosen, nodes=nodes, findings=findings, came=came),
     }
-    if chosen is not None:
-        context = {
-            **context,
-            "place_form": place_form(desk, chosen, nodes=nodes, findings=findings, problems=came.problems_of("place")),
-            "quote_form": quote_form(desk, chosen, findings=findings, problems=came.problems_of("quote")),
-        }
     return shown_on_board(
         desk,
         "desk/workbench.html",
@@ -87,16 +84,26 @@ def _next_code(listed: Listed, chosen: Contribution | None) -> str:
     return codes[here + 1] if 0 <= here < len(codes) - 1 else ""
 
 
-def _around(
-    desk: Desk, chosen: Contribution | None, nodes: Sequence[ThemeNode], findings: Sequence[Finding]
+def _table(
+    desk: Desk,
+    listed: Listed,
+    chosen: Contribution | None,
+    *,
+    nodes: Sequence[ThemeNode],
+    findings: Sequence[Finding],
+    came: Tried,
 ) -> Mapping[str, Any]:
-    """Return the chosen contribution with all that helps to place it."""
+    """Return the contribution on the table with all that helps to place it and to quote from it."""
     if chosen is None:
         return {"chosen": None}
-    session_id = chosen.session_id
+    is_waiting = listed.is_waiting and any(row.pk == chosen.pk for row in listed.contributions)
+    shown = chosen_contribution(chosen, is_waiting=is_waiting)
+    wrong = came.problems_of("place")
+    treatment = shown.row.treatment
     return {
-        "chosen": chosen_contribution(chosen),
-        "session_findings": [row for row in findings if row.session_id == session_id],
-        "own_nodes": [node for node in nodes if node.theme.session_id == session_id],
-        "new_finding_address": f"{desk.address('new_finding')}",
+        "chosen": shown,
+        "session_findings": [row for row in findings if row.session_id == chosen.session_id],
+        "own_nodes": [node for node in nodes if node.theme.session_id == chosen.session_id],
+        "place_form": place_form(desk, chosen, treatment=treatment, nodes=nodes, findings=findings, problems=wrong),
+        "quote_form": quote_form(desk, chosen, findings=findings, problems=came.problems_of("quote")),
     }

@@ -1,0 +1,105 @@
+"""Who spoke and who is quoted, axis by axis: shown, never used as a weight."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from answerable.engine.records import AxisBalance, Figure
+from answerable.reference.models.cldr import language_name
+from answerable.reference.queries import country_choices, sector_choices, stakeholder_group_choices
+from answerable.synthesis.queries.balance import balance as balance_of
+from answerable.web.desk.frame import Desk, consultation_desk
+from answerable.web.desk.synthesis.board import require_board, shown_on_board
+from answerable.web.reader import language_of_page
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceRow:
+    """One value of an axis: its part of the contributions, of the words, and of what is quoted."""
+
+    label: str
+    count: int
+    share: float
+    word_share: float
+    cited: int
+    cited_share: float
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceTable:
+    """One axis with its values, how evenly they are spread in words, and who was not heard."""
+
+    axis: str
+    caption: str
+    rows: Sequence[BalanceRow]
+    unstated: int
+    evenness: Sequence[tuple[str, str]]
+    missing: str
+
+
+@require_safe
+@consultation_desk
+def balance(desk: Desk) -> HttpResponse:
+    """Show the balance panel."""
+    require_board(desk)
+    measured = balance_of(desk.consultation)
+    captions = {
+        "sector": _("By sector"),
+        "stakeholder_group": _("By stakeholder group"),
+        "country": _("By country"),
+        "language": _("By language"),
+    }
+    tables = [_table(measured[axis], caption) for axis, caption in captions.items() if axis in measured]
+    title = _("Balance")
+    return shown_on_board(desk, "desk/balance.html", here="balance", title=title, context={"tables": tables})
+
+
+def _table(axis: AxisBalance, caption: str) -> BalanceTable:
+    labels = _labels(axis)
+    rows = [
+        BalanceRow(
+            label=labels.get(each.value, each.value),
+            count=each.contributions,
+            share=each.share,
+            word_share=each.word_share,
+            cited=each.cited,
+            cited_share=each.cited_share,
+            percent=round(100 * each.share),
+        )
+        for each in axis.shares
+    ]
+    heard = {each.value for each in axis.shares}
+    # Countries and languages are too many to name all that were not heard.
+    silent = [label for key, label in labels.items() if key not in heard] if axis.axis in _SMALL else []
+    evenness = [
+        (_("Dominance in contributions"), _figure(axis.dominance)),
+        (_("Dominance in words"), _figure(axis.word_dominance)),
+        (_("Dominance in what is quoted"), _figure(axis.cited_dominance)),
+        (_("As concentrated as so many equal parts"), _figure(axis.effective_number)),
+    ]
+    return BalanceTable(axis.axis, caption, rows, axis.unstated, evenness, ", ".join(silent))
+
+
+_SMALL = frozenset({"sector", "stakeholder_group"})
+
+
+def _figure(figure: Figure) -> str:
+    if figure.value is None:
+        return _("Insufficient data (%(n)s)") % {"n": figure.n}
+    return f"{figure.value:.2f}"
+
+
+def _labels(axis: AxisBalance) -> Mapping[str, str]:
+    language = language_of_page()
+    if axis.axis == "language":
+        return {each.value: str(language_name(each.value, language=language)) for each in axis.shares}
+    offered = {
+        "sector": sector_choices,
+        "stakeholder_group": stakeholder_group_choices,
+        "country": country_choices,
+    }[axis.axis]
+    return dict(offered(language))
