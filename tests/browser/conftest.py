@@ -37,12 +37,15 @@ def site(tmp_path_factory, worker_id):
 
 
 @pytest.fixture
-def page(page):
+def page(browser):
     """A page on which any script error or refused resource fails the test."""
     said = []
+    context = browser.new_context(locale="en-GB", accept_downloads=True)
+    page = context.new_page()
     page.on("pageerror", lambda error: said.append(f"script error: {error}"))
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     yield page
+    context.close()
     expected = ("404 (Not Found)", "403 (Forbidden)", "422 (Unprocessable", "net::ERR_INTERNET_DISCONNECTED")
     assert [words for words in said if not any(part in words for part in expected)] == []
 

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from answerable.consultations.models import Appeal, Consultation, Contribution, ImportBatch, Reply
 from answerable.consultations.queries.moderation import QueueFigures
@@ -34,8 +34,8 @@ def waiting_for_moderators(consultations: Sequence[Consultation]) -> Mapping[int
 
 def unfinished_imports(consultations: Sequence[Consultation]) -> Mapping[int, int]:
     """Return how many files wait to be mapped, mended or loaded, by the consultation's key; one query."""
-    rows = Consultation.objects.filter(pk__in=[row.pk for row in consultations])
-    return dict(rows.values_list("pk").annotate(Count("imports", filter=Q(imports__state__in=_UNFINISHED))))
+    rows = ImportBatch.objects.filter(consultation__in=[row.pk for row in consultations], state__in=_UNFINISHED)
+    return dict(rows.order_by().values_list("consultation_id").annotate(Count("pk")))
 
 
 def imports_of(consultation: Consultation) -> list[ImportBatch]:

@@ -49,7 +49,7 @@ def notices(request: HttpRequest, person: Person) -> HttpResponse:
         "frequency",
         _("How often we write to you"),
         "radios",
-        choices=choices_of(Frequency.choices, chosen=frequency_of(person)),
+        choices=choices_of([(value, str(label)) for value, label in Frequency.choices], chosen=frequency_of(person)),
         is_required=True,
     )
     context = account_frame("notices", _("Notices")) | {

@@ -16,7 +16,7 @@ from answerable.consultations import actions, rules
 from answerable.consultations.actions.contribution_draft import CheckedDraft, checked_draft
 from answerable.consultations.queries import SessionPage
 from answerable.consultations.states import ContributionKind, ModerationPolicy
-from answerable.foundation.verdicts import NotAllowed, Unacceptable, require
+from answerable.foundation.verdicts import Denied, NotAllowed, Unacceptable, require
 from answerable.people.models import Person
 from answerable.web.chain import place
 from answerable.web.consultations.contribution_form import (
@@ -43,9 +43,7 @@ def contribute(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     page = shown_session(request, slug, number)
     reader = reader_of(request)
     if request.method != "POST":
-        if reader is not None:
-            require(rules.may_contribute(reader, page.session, at=moment_of(request)))
-        return _form_page(request, page, begun(request, page))
+        return _begun_page(request, page, reader)
     typed = typed_in(request.POST)
     if request.POST.get("step") == "change":
         return _form_page(request, page, typed)
@@ -64,7 +62,7 @@ def contribute(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 @refusals_shown
 def keep_draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Keep a draft for the page's script and say when; 401 for somebody who is not signed in, 422 when it is too long."""
+    """Keep a draft for the page's script and say when; 401 for somebody not signed in, 422 when it is too long."""
     page = shown_session(request, slug, number)
     reader = reader_of(request)
     if reader is None:
@@ -75,6 +73,18 @@ def keep_draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return JsonResponse({"detail": " ".join(said for s in wrong.problems.values() for said in s)}, status=422)
     forget_in_browser_session(request, page)
     return JsonResponse({"saved_at": draft.saved_at.isoformat()})
+
+
+def _begun_page(request: HttpRequest, page: SessionPage, reader: Person | None) -> HttpResponse:
+    """Show the form with what was begun; where the reader may not send it, the reason beside the words they wrote."""
+    typed = begun(request, page)
+    if reader is None:
+        return _form_page(request, page, typed)
+    verdict = rules.may_contribute(reader, page.session, at=moment_of(request))
+    if isinstance(verdict, Denied) and typed.get("text"):
+        return _form_page(request, page, typed, problems={"": [verdict.reason]}, status=403)
+    require(verdict)
+    return _form_page(request, page, typed)
 
 
 def _taken(request: HttpRequest, page: SessionPage, reader: Person, typed: Typed) -> HttpResponse:

@@ -13,7 +13,7 @@ from answerable.consultations.models import ModerationAct
 from answerable.consultations.queries import MonthlyFigure
 from answerable.consultations.states import ModerationMove, ReasonCode
 from answerable.web.chain import place
-from answerable.web.consultations.shown import shown_consultation
+from answerable.web.consultations.shown import named_consultation
 from answerable.web.crumbs import Crumb, crumb_of_consultation, way_to
 
 
@@ -39,7 +39,7 @@ class FigureRow:
 @require_safe
 def moderation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the decisions of a consultation's moderators, newest first, and their figures by month."""
-    page = shown_consultation(request, slug)
+    page = named_consultation(request, slug)
     listed = queries.moderation_log(page.consultation, cursor=request.GET.get("cursor", ""))
     context = {
         "area": "consultations",

@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from answerable.consultations.queries import ConsultationPage
 from answerable.documents.html import write_html_fragment
 from answerable.synthesis.models import OutcomeReport
 from answerable.synthesis.queries import reports
@@ -19,7 +18,7 @@ from answerable.synthesis.queries.report_document import report_document
 from answerable.synthesis.states import ReportState
 from answerable.web.chain import place
 from answerable.web.consultations.reports import downloads_of
-from answerable.web.consultations.shown import shown_consultation
+from answerable.web.consultations.shown import NamedConsultation, named_consultation
 from answerable.web.crumbs import Crumb, crumb_of_consultation, way_to
 
 _KEPT_SECONDS = 3_600
@@ -28,7 +27,7 @@ _KEPT_SECONDS = 3_600
 @require_safe
 def outcome(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the published report of a consultation, or that there is none yet."""
-    page = shown_consultation(request, slug)
+    page = named_consultation(request, slug)
     report = reports.published_report(page.consultation)
     if report is None:
         return _none_yet(request, page)
@@ -38,7 +37,7 @@ def outcome(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def version(request: HttpRequest, slug: str, version: int) -> HttpResponse:
     """Show one version of a report that was ever published."""
-    page = shown_consultation(request, slug)
+    page = named_consultation(request, slug)
     report = reports.report_version(page.consultation, version=version)
     if report is None:
         raise Http404
@@ -48,7 +47,7 @@ def version(request: HttpRequest, slug: str, version: int) -> HttpResponse:
 @require_safe
 def report_file(request: HttpRequest, slug: str, version: int, file_format: str) -> HttpResponseBase:
     """Send one file of a published version, byte for byte as it was published."""
-    page = shown_consultation(request, slug)
+    page = named_consultation(request, slug)
     found = reports.report_file(page.consultation, version=version, file_format=file_format)
     if found is None:
         raise Http404
@@ -58,7 +57,7 @@ def report_file(request: HttpRequest, slug: str, version: int, file_format: str)
     return response
 
 
-def _shown(request: HttpRequest, page: ConsultationPage, report: OutcomeReport) -> HttpResponse:
+def _shown(request: HttpRequest, page: NamedConsultation, report: OutcomeReport) -> HttpResponse:
     row = page.consultation
     context: dict[str, Any] = {
         "area": "consultations",
@@ -87,7 +86,7 @@ def _body(report: OutcomeReport) -> SafeString:
     return mark_safe(written)  # noqa: S308  # the writer escapes every text
 
 
-def _none_yet(request: HttpRequest, page: ConsultationPage) -> HttpResponse:
+def _none_yet(request: HttpRequest, page: NamedConsultation) -> HttpResponse:
     context = {
         "area": "consultations",
         "crumbs": _way(page),
@@ -97,7 +96,7 @@ def _none_yet(request: HttpRequest, page: ConsultationPage) -> HttpResponse:
     return render(request, "consultations/outcome_none.html", context)
 
 
-def _way(page: ConsultationPage) -> list[Crumb]:
+def _way(page: NamedConsultation) -> list[Crumb]:
     return way_to(
         Crumb(_("Consultations"), reverse("consultations")),
         crumb_of_consultation(page.consultation, page.text),

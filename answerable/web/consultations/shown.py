@@ -1,12 +1,22 @@
 """Finding what an address names, as far as the reader may see it."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest
 
 from answerable.consultations import queries, rules
-from answerable.consultations.models import Contribution
-from answerable.consultations.queries import ConsultationPage, SessionPage
+from answerable.consultations.models import Consultation, ConsultationText, Contribution
+from answerable.consultations.queries import ConsultationPage, SessionPage, text_in
 from answerable.foundation.verdicts import require
 from answerable.web.reader import language_of_page, moment_of, reader_of, show_in_zone_of
+
+
+@dataclass(frozen=True, slots=True)
+class NamedConsultation:
+    """A consultation with what it says of itself, for pages that need no more of it."""
+
+    consultation: Consultation
+    text: ConsultationText | None
 
 
 def shown_consultation(request: HttpRequest, slug: str) -> ConsultationPage:
@@ -17,6 +27,15 @@ def shown_consultation(request: HttpRequest, slug: str) -> ConsultationPage:
         raise Http404
     show_in_zone_of(request, page.consultation.time_zone)
     return page
+
+
+def named_consultation(request: HttpRequest, slug: str) -> NamedConsultation:
+    """Return the consultation of an address with its title alone; raises Http404 as ``shown_consultation`` does."""
+    row = Consultation.objects.filter(slug=slug).first()
+    if row is None or not rules.may_see_consultation(reader_of(request), row, at=moment_of(request)):
+        raise Http404
+    show_in_zone_of(request, row.time_zone)
+    return NamedConsultation(row, text_in(language_of_page(), row.texts.all(), default=row.default_language))
 
 
 def shown_session(request: HttpRequest, slug: str, number: int) -> SessionPage:

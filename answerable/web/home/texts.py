@@ -47,4 +47,5 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def api_guide(request: HttpRequest) -> HttpResponse:
     """Explain the interface for programs and the files to take away."""
-    return render(request, "home/api_guide.html", {"crumbs": way_to(Crumb(_("Data and interface for programs")))})
+    crumbs = way_to(Crumb(_("Data and interface for programs")))
+    return render(request, "home/api_guide.html", {"crumbs": crumbs, "openapi": "/api/v1/openapi.json"})

@@ -114,3 +114,15 @@ def test_keep_a_draft_by_script_tells_when_it_cannot(world):
     assert world.client("anonymous").post(draft, {"text": "Begun"}).status_code == 401
     assert world.client("participant").post(draft, {"text": "x" * 90_000}).status_code == 422
     assert not Draft.objects.exists()
+
+
+def test_write_where_one_may_not_take_part_shows_the_reason_beside_the_words(world):
+    world.consultation.participation_policy = "verified"
+    world.consultation.save()
+    client = world.client("anonymous")
+    client.post(address(world), TYPED | {"step": "publish"})
+    client.force_login(world.people["participant"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    answer = client.get(address(world))
+    assert answer.status_code == 403
+    assert "Nobody reads the **meter** aloud.</textarea>" in answer.content.decode()
+    assert "Only delegates of verified organisations" in answer.content.decode()

@@ -57,7 +57,7 @@ def problems(desk: Desk, batch_id: str) -> HttpResponse:
 
 
 def standing_of(row: ImportBatch, *, asked_at: str) -> Standing:
-    """Return where a file stands; ``asked_at`` is its state when work was asked for, which goes on until that changes."""
+    """Return where a file stands; ``asked_at`` is its state when work was asked for, which goes on until it changes."""
     is_waiting = bool(asked_at) and row.state == asked_at
     label = _("Waiting for the worker to begin") if is_waiting else str(ImportState(row.state).label)
     return Standing(is_waiting or row.state in _WORKING, label, row.rows_done, row.rows_total)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from answerable.consultations.models import Contribution
@@ -69,6 +70,11 @@ def sum_of(by_session: Mapping[int, Coverage]) -> Coverage:
     )
 
 
+def _coverage(desk: Desk, by_session: Mapping[int, Coverage] | None) -> Coverage:
+    """Return the coverage as the meter shows it; asked only by pages that show it."""
+    return sum_of(by_session if by_session is not None else coverage_by_session(desk.consultation))
+
+
 def shown_on_board(
     desk: Desk,
     template: str,
@@ -80,12 +86,11 @@ def shown_on_board(
     by_session: Mapping[int, Coverage] | None = None,
 ) -> HttpResponse:
     """Show a page of the rapporteur's desk; ``by_session`` is the coverage when the view has asked for it already."""
-    counted = by_session if by_session is not None else coverage_by_session(desk.consultation)
     may = rules.may_synthesise(desk.person, desk.consultation, at=desk.at)
     between = [] if here == "workbench" else [Crumb(_("Synthesis"), desk.address("workbench"))]
     frame = {
         "place": place("answered"),
-        "coverage": sum_of(counted),
+        "coverage": SimpleLazyObject(lambda: _coverage(desk, by_session)),
         "may_weigh": bool(may),
         "why_not": may.reason if isinstance(may, Denied) else "",
         "steps": synthesis_tabs(desk.consultation, here=here),

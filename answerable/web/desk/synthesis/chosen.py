@@ -67,6 +67,9 @@ class Chosen:
 def chosen_contribution(row: Contribution, *, is_waiting: bool) -> Chosen:
     """Return a contribution with its companions; ``is_waiting`` when it is known to have no place. Four queries."""
     quotes = quotes_from(row)
+    codings = list(codings_of(row))
+    for coding in codings:
+        coding.contribution = row
     return Chosen(
         row=weighed_row(row, is_waiting=is_waiting),
         kind=row.kind,
@@ -76,7 +79,7 @@ def chosen_contribution(row: Contribution, *, is_waiting: bool) -> Chosen:
         questions=", ".join(f"({letter_of(number)})" for number in row.questions.values_list("number", flat=True)),
         sentences=sentences_of(row, quotes),
         quotes=quotes,
-        whys=[_in_words(why_here(coding)) for coding in codings_of(row)],
+        whys=[_in_words(why_here(coding)) for coding in codings],
         labels=[str(LabelKind(label.kind).label) for label in row.labels.all()],
     )
 

@@ -1,0 +1,189 @@
+"""How many queries the desk's pages take: few, and the same for one row and for three."""
+
+import pytest
+from django.urls import reverse
+
+from answerable.consultations.models import Appeal, ImportBatch
+from answerable.people.states import RoleName, ScopeType
+from answerable.synthesis.models import Disposition
+from tests.factories.consultations import (
+    NOW,
+    ConsultationFactory,
+    ConsultationSessionFactory,
+    ConsultationTextFactory,
+    ContributionFactory,
+    GuidingQuestionFactory,
+    QuestionTextFactory,
+    ReplyFactory,
+    SessionTextFactory,
+)
+from tests.factories.people import DelegationFactory, OrganisationFactory, RoleGrantFactory
+from tests.factories.synthesis import (
+    CitationFactory,
+    CodingFactory,
+    ContributionLabelFactory,
+    DispositionFactory,
+    FindingFactory,
+    OutcomeReportFactory,
+    RecommendationFactory,
+    SynthesisRunFactory,
+    ThemeFactory,
+)
+from tests.query_counts import queries_of
+from tests.web.routes_desk import ROUTES
+
+MOST_QUERIES = 15
+# A preview puts the whole report together, as publishing does; it takes this many whatever the numbers.
+MOST_QUERIES_OF_A_PREVIEW = 31
+
+
+def at(name, **kwargs):
+    return reverse(f"desk:{name}", kwargs={"slug": "water", **kwargs})
+
+
+def another_consultation(world):
+    row = ConsultationFactory()
+    ConsultationTextFactory(consultation=row)
+    ContributionFactory(session=ConsultationSessionFactory(consultation=row), state="waiting")
+
+
+def another_session(world):
+    session = ConsultationSessionFactory(consultation=world.consultation, number=world.session.number + 10)
+    session.number = world.consultation.sessions.count()
+    session.save()
+    SessionTextFactory(session=session)
+    QuestionTextFactory(question=GuidingQuestionFactory(session=session))
+
+
+def another_waiting(world):
+    ContributionFactory(session=world.session, state="waiting")
+
+
+def another_waiting_reply(world):
+    ReplyFactory(contribution=world.contribution, state="waiting")
+
+
+def another_appeal(world):
+    act = world.act
+    act.pk, act.public_id = None, f"act{Appeal.objects.count()}"
+    act.save()
+    Appeal.objects.create(act=act, text="I sell nothing.", filed_by=world.people["author"], filed_at=NOW)
+
+
+def another_import(world):
+    ImportBatch.objects.create(
+        consultation=world.consultation, file_name="a.csv", brought_at=NOW, brought_by=world.people["convener"]
+    )
+
+
+def another_role(world):
+    RoleGrantFactory(
+        role=RoleName.FACILITATOR, scope_type=ScopeType.CONSULTATION, scope_id=world.consultation.public_id
+    )
+
+
+def another_undecided(world):
+    contribution = ContributionFactory(session=world.session)
+    CodingFactory(contribution=contribution, theme=ThemeFactory(session=world.session))
+    ContributionLabelFactory(contribution=contribution)
+
+
+def another_in_the_theme(world):
+    theme = world.session.themes.first() or ThemeFactory(session=world.session, public_id="onetheme")
+    contribution = ContributionFactory(session=world.session)
+    CodingFactory(contribution=contribution, theme=theme)
+    DispositionFactory(contribution=contribution)
+
+
+def another_aside(world):
+    DispositionFactory(contribution=ContributionFactory(session=world.session))
+
+
+def another_finding(world):
+    finding = FindingFactory(session=world.session)
+    finding.themes.add(ThemeFactory(session=world.session))
+    contribution = ContributionFactory(session=world.session)
+    CitationFactory(finding=finding, contribution=contribution)
+    Disposition.objects.create(contribution=contribution, kind="cited", finding=finding, decided_at=NOW)
+
+
+def another_quote(world):
+    finding = world.session.findings.first() or FindingFactory(session=world.session, public_id="onefinding")
+    CitationFactory(finding=finding, contribution=ContributionFactory(session=world.session))
+    merged = ContributionFactory(session=world.session)
+    Disposition.objects.create(contribution=merged, kind="merged", finding=finding, decided_at=NOW)
+
+
+def another_recommendation(world):
+    RecommendationFactory(consultation=world.consultation).findings.add(FindingFactory(session=world.session))
+
+
+def another_run(world):
+    SynthesisRunFactory(consultation=world.consultation, requested_by=world.people["rapporteur"])
+
+
+def another_version(world):
+    OutcomeReportFactory(consultation=world.consultation, state="superseded", content={}, published_at=NOW)
+
+
+def another_drafted_finding(world):
+    if not world.consultation.reports.exists():
+        OutcomeReportFactory(consultation=world.consultation)
+    another_finding(world)
+
+
+LISTS = [
+    (reverse("desk:overview"), "administrator", another_consultation),
+    (reverse("desk:consultations"), "administrator", another_consultation),
+    (reverse("desk:organisations"), "administrator", lambda world: OrganisationFactory()),
+    (
+        reverse("desk:organisation", kwargs={"slug": "well-users"}),
+        "administrator",
+        lambda world: DelegationFactory(organisation=world.organisation),
+    ),
+    (at("sessions"), "convener", another_session),
+    (at("roles"), "convener", another_role),
+    (at("moderation"), "moderator", another_waiting),
+    (at("moderation") + "?of=replies", "moderator", another_waiting_reply),
+    (at("appeals"), "moderator", another_appeal),
+    (at("summaries"), "moderator", another_session),
+    (at("summary", number=1), "moderator", another_undecided),
+    (at("imports"), "convener", another_import),
+    (at("workbench"), "rapporteur", another_undecided),
+    (at("workbench") + "?theme=onetheme", "rapporteur", another_in_the_theme),
+    (at("workbench") + "?list=aside", "rapporteur", another_aside),
+    (at("many"), "rapporteur", another_undecided),
+    (at("many") + "?theme=onetheme", "rapporteur", another_in_the_theme),
+    (at("many") + "?list=aside", "rapporteur", another_aside),
+    (at("themes"), "rapporteur", another_undecided),
+    (at("findings"), "rapporteur", another_finding),
+    (at("finding", finding_id="onefinding"), "rapporteur", another_quote),
+    (at("recommendations"), "rapporteur", another_recommendation),
+    (at("runs"), "rapporteur", another_run),
+    (at("report"), "rapporteur", another_version),
+    (at("report_preview"), "rapporteur", another_drafted_finding),
+    (at("publish_report"), "rapporteur", another_drafted_finding),
+]
+
+
+@pytest.mark.parametrize(("address", "role", "add"), LISTS)
+def test_list_takes_as_many_queries_for_three_rows_as_for_one(world, address, role, add):
+    client = world.client(role)
+    add(world)
+    for_one = queries_of(client, address)
+    add(world)
+    add(world)
+    assert queries_of(client, address) == for_one
+
+
+def test_no_page_of_the_desk_takes_more_than_fifteen_queries(world):
+    another_undecided(world)
+    another_quote(world)
+    client = world.client("administrator")
+    counted = {}
+    for route in ROUTES:
+        address = reverse(route.name, kwargs=route.kwargs(world))
+        most = MOST_QUERIES_OF_A_PREVIEW if route.name == "desk:report_preview" else MOST_QUERIES
+        if route.expected["administrator"] == 200 and (count := queries_of(client, address)) > most:
+            counted[route.name] = count
+    assert counted == {}
