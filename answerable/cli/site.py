@@ -60,9 +60,8 @@ def demo(
         loader.load(tell=typer.echo)
     if load_only:
         return
-    for line in loader.welcome(f"http://{host}:{port}"):
-        typer.echo(line)
-    raise typer.Exit(start.serve(host, port, workers=1))
+    lines = loader.welcome(f"http://{host}:{port}")
+    raise typer.Exit(start.serve(host, port, workers=1, when_ready=lambda: typer.echo("\n".join(lines))))
 
 
 def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Annotated[int, typer.Option(min=1)] = 2) -> None:
@@ -72,8 +71,8 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Annotated[int, t
 
     start.require_free_port(host, port)
     start.prepare()
-    typer.echo(f"Serving on http://{host}:{port}/ (stop with Ctrl-C)")
-    raise typer.Exit(start.serve(host, port, workers=workers))
+    ready = f"Serving on http://{host}:{port}/ (stop with Ctrl-C)"
+    raise typer.Exit(start.serve(host, port, workers=workers, when_ready=lambda: typer.echo(ready)))
 
 
 def worker() -> None:

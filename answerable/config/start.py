@@ -1,10 +1,14 @@
 """Getting a site ready and serving it."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 from django.conf import settings
 from django.core.management import call_command
@@ -41,26 +45,56 @@ def require_free_port(host: str, port: int) -> None:
             ) from problem
 
 
-def serve(host: str, port: int, *, workers: int) -> int:
+def serve(host: str, port: int, *, workers: int, when_ready: Callable[[], object]) -> int:
     """
     Serve the site with a background worker beside it until interrupted; returns the server's exit code.
 
-    The worker is ended with the server, also when the server fails.
+    ``when_ready`` is called once the site answers. The worker is ended with the server, also when the server fails.
     """
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "answerable.config.settings"}
+    server = subprocess.Popen(server_command(host, port, workers=workers), env=environment)  # noqa: S603
     worker = subprocess.Popen([sys.executable, "-m", "answerable.cli", "worker"], env=environment)
-    server = [
+    previous = signal.signal(signal.SIGTERM, _interrupted)
+    try:
+        _wait_until_listening(host, port, server)
+        when_ready()
+        return server.wait()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+        for process in (server, worker):
+            _end(process)
+
+
+def server_command(host: str, port: int, *, workers: int) -> list[str]:
+    """Return the words that start the web server."""
+    return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"),
         "answerable.config.wsgi:application",
     ]
-    try:
-        return subprocess.call(server, env=environment)  # noqa: S603
-    except KeyboardInterrupt:
-        return 0
-    finally:
-        worker.terminate()
+
+
+def _interrupted(_signum: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _wait_until_listening(host: str, port: int, server: subprocess.Popen[bytes]) -> None:
+    """Wait for at most a minute until somebody answers at the port or the server has ended."""
+    for _tick in range(600):
+        if server.poll() is not None:
+            return
         try:
-            worker.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            worker.kill()
+            with socket.create_connection((host, port), timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()

@@ -19,6 +19,7 @@ from answerable.consultations.states import Phase
 from answerable.reference.models import LocalText
 from answerable.reference.models.cldr import own_name
 from answerable.synthesis.queries.coverage import Coverage, coverage
+from answerable.web.chain import Place, place
 from answerable.web.consultations.balance import sectors_of
 from answerable.web.consultations.listing import place_of_phase
 from answerable.web.consultations.reports import ReportLink, report_link
@@ -65,7 +66,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "page": page,
         "consultation": row,
-        "place": place_of_phase(page.phase if report is None else Phase.CONCLUDED),
+        "place": _place(page, report),
         "is_open": page.phase == Phase.OPEN,
         "balance": sectors_of(_kept(f"balance:{mark}", lambda: balance_of(row))),
         "milestones": milestones_of(page, report, at=moment_of(request)),
@@ -112,7 +113,20 @@ def milestones_of(page: ConsultationPage, report: ReportLink | None, *, at: date
         steps.append(Milestone(_("Outcome report"), "answered", published, is_past=True))
     elif row.state != "draft":
         steps.append(Milestone(_("Outcome report"), "answered", None, is_past=False, note=_("not published yet")))
-    return steps
+    return sorted(steps, key=_day)
+
+
+def _place(page: ConsultationPage, report: ReportLink | None) -> Place:
+    if report is None:
+        return place_of_phase(page.phase)
+    if page.phase == Phase.OPEN:
+        return place("answered", _("A report is published, and contributions are still being heard."))
+    return place_of_phase(Phase.CONCLUDED)
+
+
+def _day(step: Milestone) -> date:
+    """Return the day of a step for ordering; what is not dated yet comes last."""
+    return step.when.date() if isinstance(step.when, datetime) else step.when or date.max
 
 
 def _now(page: ConsultationPage) -> str:

@@ -49,8 +49,17 @@ class QueueEntry:
     under: Contribution | None
     author: str
     axes: str
+    decision: Field
+    details: Sequence[Field]
     form: Form
     why_not: str
+
+    @property
+    def has_details(self) -> bool:
+        """Whether the reason or the note is filled in or has to be mended."""
+        return any(
+            field.problems or field.value or any(c.is_chosen for c in field.choices[1:]) for field in self.details
+        )
 
     @property
     def code(self) -> str:
@@ -147,12 +156,16 @@ def _moderate(desk: Desk, post: Post, *, move: str) -> None:
 def _entry(desk: Desk, post: Post, problems: Problems) -> QueueEntry:
     is_reply = isinstance(post, Reply)
     may = _own_text(desk, post)
+    form = _form(post, desk.request.POST, problems)
+    decision, *details = form.fields.values()
     return QueueEntry(
         post=post,
         under=post.contribution if isinstance(post, Reply) else None,
         author=author_of(post),
         axes="" if is_reply else axes_of(post),  # type: ignore[arg-type]  # a contribution, then
-        form=_form(post, desk.request.POST, problems),
+        decision=decision,
+        details=details,
+        form=form,
         why_not=may.reason if may else "",
     )
 
