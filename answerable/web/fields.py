@@ -36,6 +36,11 @@ class Field:
     autocomplete: str = ""
 
     @property
+    def may_be_empty(self) -> bool:
+        """Whether the control itself may stay empty: a choice may have an empty value that means something."""
+        return not self.is_required or any(not choice.value for choice in self.choices)
+
+    @property
     def id(self) -> str:
         """The id of the control, or of the group of controls."""
         return f"f-{self.name}"
@@ -68,11 +73,6 @@ class Form:
 
     fields: Mapping[str, Field] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-
-    def with_values(self, **values: str) -> "Form":
-        """Return the form with other values in some fields."""
-        changed = {name: replace(self.fields[name], value=value) for name, value in values.items()}
-        return replace(self, fields={**self.fields, **changed})
 
 
 def form_of(fields: Iterable[Field], *, problems: Mapping[str, Sequence[str]] | None = None) -> Form:

@@ -32,6 +32,12 @@ def test_moment_in_a_named_zone_does_not_follow_the_reader():
     assert tags.moment(None) == ""
 
 
+def test_deadline_shows_the_zone_it_was_set_in_beside_the_readers():
+    with timezone.override("Asia/Bangkok"):
+        assert tags.deadline(NOON, "Asia/Bangkok") == tags.moment(NOON)
+        assert tags.deadline(NOON, "Pacific/Fiji") == f"{tags.moment(NOON)} · {tags.moment(NOON, 'Pacific/Fiji')}"
+
+
 def test_day_takes_moments_and_dates():
     assert tags.day(date(2026, 11, 20)) == '<time datetime="2026-11-20">20 November 2026</time>'
     with timezone.override("Pacific/Auckland"):

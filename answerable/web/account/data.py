@@ -18,6 +18,7 @@ from answerable.people.queries import consents_of
 from answerable.people.states import ConsentKind
 from answerable.web.account.own_data import everything_about
 from answerable.web.account.sections import account_frame
+from answerable.web.account.sign_in import without_kept_drafts
 from answerable.web.fields import Field, choices_of, form_of
 from answerable.web.reader import moment_of, signed_in
 
@@ -85,7 +86,7 @@ def erase(request: HttpRequest, person: Person) -> HttpResponse:
         erase_person(person, at=moment_of(request))
         logout(request)
         messages.success(request, _("Your account and your personal data are erased."))
-        return HttpResponseRedirect(reverse("home"))
+        return without_kept_drafts(HttpResponseRedirect(reverse("home")))
     is_wrong = request.method == "POST"
     said = [_("This is not the address of this account.")] if is_wrong else []
     field = Field("email", _("Your e-mail address, to make sure"), "email", typed, is_required=True)

@@ -64,8 +64,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         logout(request)
         messages.success(request, _("You are signed out."))
-        return HttpResponseRedirect(reverse("home"))
+        return without_kept_drafts(HttpResponseRedirect(reverse("home")))
     return render(request, "account/sign_out.html", {"crumbs": way_to(Crumb(_("Sign out")))})
+
+
+def without_kept_drafts(response: HttpResponse) -> HttpResponse:
+    """Tell the browser to forget what it kept for this person: the next one at this machine may be another."""
+    response["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 @require_safe

@@ -85,6 +85,14 @@ def moment(value: datetime | None, zone: str = "") -> SafeString | str:
     return format_html('<time datetime="{}">{} <bdi>({})</bdi></time>', local.isoformat(), said, place)
 
 
+@register.simple_tag
+def deadline(value: datetime | None, zone: str) -> SafeString | str:
+    """Return a moment in the reader's zone, and beside it in the zone it was set in when that is another one."""
+    if value is None or zone == timezone.get_current_timezone_name():
+        return moment(value)
+    return format_html("{} · {}", moment(value), moment(value, zone))
+
+
 @register.filter
 def number(value: float | None) -> str:
     """Return a number as the reader's language writes it."""

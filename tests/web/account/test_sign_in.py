@@ -118,7 +118,7 @@ def test_sign_out_forgets_the_browser(world):
     client = world.client("author")
     assert "Sign out?" in client.get("/account/sign-out/").content.decode()
     assert is_signed_in(client)
-    client.post("/account/sign-out/")
+    assert client.post("/account/sign-out/")["Clear-Site-Data"] == '"storage"'
     assert not is_signed_in(client)
 
 

@@ -161,7 +161,10 @@ def test_list_takes_as_many_queries_for_three_rows_as_for_one(world, path, role)
     assert queries_of(client, path) == before
 
 
-@pytest.mark.parametrize("path", [*LISTS, "/consultations/water/", "/consultations/water/outcome/", "/consultations/water/1/contribute/", "/goals/"])
+@pytest.mark.parametrize(
+    "path",
+    [*LISTS, "/consultations/water/", "/consultations/water/outcome/", "/consultations/water/1/contribute/", "/goals/"],
+)
 def test_page_takes_at_most_fifteen_queries(world, path):
     publish_report(world)
     assert queries_of(world.client("anonymous"), path) <= MOST_QUERIES

@@ -12,7 +12,7 @@ from answerable.consultations.actions import moderate, moves_from
 from answerable.consultations.models import Contribution, Reply
 from answerable.consultations.queries import Page, contribution_queue, queue_figures, reply_queue
 from answerable.consultations.states import ModerationMove, PostState, ReasonCode
-from answerable.foundation.verdicts import Denied, NotAllowed, Unacceptable, require
+from answerable.foundation.verdicts import NotAllowed, Unacceptable, require
 from answerable.web.chain import place
 from answerable.web.consultations.entries import author_of, axes_of
 from answerable.web.desk.acts import Problems, leads_to
@@ -155,7 +155,6 @@ def _moderate(desk: Desk, post: Post, *, move: str) -> None:
 
 def _entry(desk: Desk, post: Post, problems: Problems) -> QueueEntry:
     is_reply = isinstance(post, Reply)
-    may = _own_text(desk, post)
     form = _form(post, desk.request.POST, problems)
     decision, *details = form.fields.values()
     return QueueEntry(
@@ -166,15 +165,15 @@ def _entry(desk: Desk, post: Post, problems: Problems) -> QueueEntry:
         decision=decision,
         details=details,
         form=form,
-        why_not=may.reason if may else "",
+        why_not=_why_not(desk, post),
     )
 
 
-def _own_text(desk: Desk, post: Post) -> Denied | None:
-    """Return why a moderator may not decide over a text of their own; None for anybody else's."""
+def _why_not(desk: Desk, post: Post) -> str:
+    """Return why this moderator may not decide over a text; empty when they may."""
     if post.author_id != desk.person.pk:
-        return None
-    return Denied("own_text", _("This is your own text: another moderator decides over it."))
+        return ""
+    return _("This is your own text: another moderator decides over it.")
 
 
 def _form(post: Post, typed: QueryDict, problems: Problems) -> Form:

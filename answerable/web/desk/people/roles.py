@@ -22,8 +22,14 @@ from answerable.web.desk.frame import Desk, consultation_desk, desk_page, shown_
 from answerable.web.fields import Field, Form, choices_of, form_of
 from answerable.web.reader import moment_of
 
-OF_CONSULTATION = (RoleName.CONVENER, RoleName.MODERATOR, RoleName.RAPPORTEUR, RoleName.FACILITATOR)
-OF_SITE = (RoleName.ADMINISTRATOR, *OF_CONSULTATION)
+OF_CONSULTATION = (
+    RoleName.CONVENER,
+    RoleName.MODERATOR,
+    RoleName.RAPPORTEUR,
+    RoleName.FACILITATOR,
+    RoleName.PARTICIPANT,
+)
+OF_SITE = (RoleName.ADMINISTRATOR, *OF_CONSULTATION[:-1])
 
 
 @consultation_desk
