@@ -2,9 +2,12 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from answerable.ledger.verify import Report
 
 Port = Annotated[int, typer.Option(help="Port to serve on.", min=1, max=65535)]
 Host = Annotated[str, typer.Option(help="Address to serve on.")]
@@ -101,8 +104,20 @@ def verify(
     from answerable.ledger.verify import verify_record
 
     report = verify_record(against=checkpoint.read_text("utf-8") if checkpoint else None)
-    typer.echo(str(report))
+    for line in told(report):
+        typer.echo(line)
     raise typer.Exit(0 if report.is_intact else 1)
+
+
+def told(report: "Report") -> list[str]:
+    """Return what the verifier found in sentences, the sum of it first."""
+    problems = [f"- {problem.message} ({problem.kind}: {problem.subject})" for problem in report.problems]
+    sums = (
+        f"{report.entry_count:,} entries, {report.opening_count:,} facts held against their commitments, "
+        f"{report.erased_count:,} erased with a reason, {report.checkpoint_count:,} signed checkpoints."
+    )
+    first = "The record is whole." if report.is_intact else f"The record was ALTERED, in {len(problems)} places:"
+    return [first, *problems, *report.notes, sums, f"Root of the tree: {report.root.hex()}"]
 
 
 def sign_in_link(

@@ -27,7 +27,9 @@ class Site:
     def command(self, *words: str) -> str:
         """Run one ``answerable`` command against this site's data and return what it printed."""
         run = [sys.executable, "-m", "answerable.cli", *words]
-        done = subprocess.run(run, env=environment(self.folder, self.address), capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            run, env=environment(self.folder, self.address), capture_output=True, text=True, check=True
+        )
         return done.stdout
 
     def way_in(self, email: str) -> str:

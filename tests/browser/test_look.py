@@ -21,7 +21,10 @@ def problems_of(page, site, addresses):
             answer = page.goto(site.address + address)
             assert answer.status == 200, f"{address}: {answer.status}"
             result = axe.run(page)
-            found += [f"{address} {theme} {width}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in result.response["violations"]]
+            found += [
+                f"{address} {theme} {width}: {v['id']} {v['nodes'][0]['html'][:120]}"
+                for v in result.response["violations"]
+            ]
             if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
                 found.append(f"{address} {theme} {width}: wider than the window")
     return found

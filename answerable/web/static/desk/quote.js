@@ -16,6 +16,15 @@ if (form) {
     end.value = String(characters(source.selectionEnd));
   };
 
+  // Browsers move no selection by keyboard in a read-only field: it is made writable, and every change is refused.
+  const text = source.value;
+  source.readOnly = false;
+  source.setAttribute("aria-readonly", "true");
+  source.addEventListener("beforeinput", (event) => event.preventDefault());
+  source.addEventListener("input", () => {
+    source.value = text;
+  });
+
   for (const happening of ["mouseup", "keyup", "select", "touchend"]) source.addEventListener(happening, take);
   words.addEventListener("input", () => {
     start.value = "";

@@ -1,0 +1,1 @@
+"""What happens when the machine or somebody with its passwords does the worst."""
