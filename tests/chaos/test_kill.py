@@ -4,6 +4,7 @@ import http.client
 import itertools
 import json
 import os
+import random
 import signal
 import sqlite3
 import subprocess
@@ -21,7 +22,8 @@ from tests.browser.site import environment
 from tests.postgresql import free_port
 
 ROUNDS = 50
-POSTING_S = 0.4
+ACTS_BEFORE_A_KILL = (2, 8)
+SEED = 7
 TOKEN = "x" * 32
 
 
@@ -62,9 +64,10 @@ class Server:
 class Writer(threading.Thread):
     """One person who posts without a pause and sends again, with the same key, what was not acknowledged."""
 
-    def __init__(self, port, slug, cookie, state, number):
+    def __init__(self, port, slug, cookie, states, number):
         super().__init__(daemon=True)
-        self.port, self.slug, self.state, self.number = port, slug, state, number
+        self.port, self.slug, self.states, self.number = port, slug, states, number
+        self.state = states[number]
         self.headers = {
             "Cookie": f"sessionid={cookie}; csrftoken={TOKEN}",
             "Content-Type": "application/x-www-form-urlencoded",
@@ -84,13 +87,14 @@ class Writer(threading.Thread):
     def next_act(self):
         number = next(self.state["numbers"])
         key = f"writer-{self.number}-{number}"
-        receipts = list(self.state["contributions"].values())
+        receipts = list(self.states[self.number - 1]["contributions"].values())
         if receipts and number % 3 == 1:
             return ("replies", key, f"/c/{receipts[-1]}/replies/", {"text": f"Reply {number}", "key": key})
         if receipts and number % 3 == 2:
             return ("stances", key, f"/c/{receipts[-1]}/stance/", {"position": "agree"})
         text = f"Act {number} of writer {self.number}: the board by the pump was read again."
-        fields = {"kind": "view", "questions": "1", "text": text, "key": key, "step": "publish", "capacity": "personal"}
+        fields = {"kind": "view", "questions": "1", "text": text, "key": key, "step": "publish"}
+        fields |= {"capacity": "personal", "language": "en"}
         return ("contributions", key, f"/consultations/{self.slug}/1/contribute/", fields)
 
     def send(self, act):
@@ -106,8 +110,21 @@ class Writer(threading.Thread):
                 location.partition("#")[2] if kind == "replies" else location.split("/c/")[1].strip("/").split("/")[0]
             )
             self.state[kind][key] = receipt
-        elif kind != "stances" or answer.status != 403:  # nobody takes a stance on their own words
+        else:
             self.refused.append((answer.status, path, body[-300:]))
+
+
+def count_of(states):
+    return sum(len(state[kind]) for state in states for kind in ("contributions", "replies", "stances"))
+
+
+def wait_for_acts(states, wanted):
+    """Wait until so many acts are acknowledged in all: the server then dies in the middle of others."""
+    for _tick in range(4_000):
+        if count_of(states) >= wanted:
+            return
+        time.sleep(0.005)
+    raise TimeoutError("people post, but nothing is acknowledged")
 
 
 @pytest.fixture(scope="module")
@@ -124,16 +141,16 @@ def outcome(folder):
         for _cookie in known["cookies"]
     ]
     refused = []
+    chance = random.Random(SEED)
     server = Server(folder)
     for number in range(ROUNDS + 1):
         server.wait()
         writers = [
-            Writer(server.port, known["slug"], cookie, state, place)
-            for place, (cookie, state) in enumerate(zip(known["cookies"], states, strict=True))
+            Writer(server.port, known["slug"], cookie, states, place) for place, cookie in enumerate(known["cookies"])
         ]
         for writer in writers:
             writer.start()
-        time.sleep(POSTING_S)
+        wait_for_acts(states, count_of(states) + chance.randint(*ACTS_BEFORE_A_KILL))
         if number == ROUNDS:  # a last round without a kill, in which everything that waits is sent again
             for writer in writers:
                 writer.stopped.set()
@@ -145,7 +162,7 @@ def outcome(folder):
             refused += writer.refused
     for place, state in enumerate(states):
         for act in list(state["waiting"]):
-            Writer(server.port, known["slug"], known["cookies"][place], state, place).send(act)
+            Writer(server.port, known["slug"], known["cookies"][place], states, place).send(act)
     server.kill()
     return {"states": states, "refused": refused, "kept": asked(folder, "report")}
 

@@ -61,8 +61,18 @@ def check_reports() -> Iterator[Problem]:
         for row in chunk:
             live = {"content_digest": content_digest(row.content)}
             live |= {f"{file.format}_sha256": _file_digest(file) for file in row.files.all()}
-            yield from _compared(newest.pop(row.public_id, None), subject=f"report {row.public_id}", live=live)
+            compared = _compared(newest.pop(row.public_id, None), subject=f"report {row.public_id}", live=live)
+            yield from list(compared) or _wrong_digests(row, live)
     yield from _without_row(newest.values(), "report", set())
+
+
+def _wrong_digests(row: OutcomeReport, live: dict[str, str]) -> Iterator[Problem]:
+    """Compare the digests that a report's rows name, which its page shows, with what they are the digests of."""
+    named = {"content_digest": row.content_digest} | {f"{f.format}_sha256": f.sha256 for f in row.files.all()}
+    for field, digest in named.items():
+        if digest != live[field]:
+            message = f"The {field} that report {row.public_id} names is not the digest of what it has."
+            yield Problem("altered-act", row.public_id, message, field=field)
 
 
 def _newest(kind: str) -> dict[str, EntryFacts]:
