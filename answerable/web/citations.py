@@ -1,6 +1,7 @@
 """Receipt codes in running text, made into links to what they cite."""
 
 import re
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,6 +14,7 @@ _TAG = re.compile(r"(<[^>]*>)")
 _CODE = re.compile(r"\[(R-[0-9A-Z]{4}-[0-9A-Z]{4})\]")
 
 
+@lru_cache(maxsize=512)
 def rich(text: str) -> SafeString:
     """Return clean HTML of a Markdown text in which each ``[R-…]`` outside a link leads to that contribution."""
     depth = 0

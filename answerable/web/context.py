@@ -1,11 +1,11 @@
 """What the frame around every page needs."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from answerable.notices.queries import unread_count
@@ -17,10 +17,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
     person = request.user if getattr(request, "user", None) and request.user.is_authenticated else None
     now = timezone.now()
     return {
-        "site_languages": [(code, _OWN_NAMES[code]) for code, _name in settings.LANGUAGES],
+        "site_languages": tuple((code, _OWN_NAMES[code]) for code, _name in settings.LANGUAGES),
         "page_language": get_language() or settings.LANGUAGE_CODE,
-        "unread_notices": SimpleLazyObject(lambda: unread_count(person)) if person else 0,
-        "has_desk": SimpleLazyObject(lambda: is_staff_of_something(person, at=now)) if person else False,
+        "unread_notices": cache(lambda: unread_count(person)) if person else 0,
+        "has_desk": cache(lambda: is_staff_of_something(person, at=now)) if person else False,
         "site_address": settings.SITE_ADDRESS,
     }
 

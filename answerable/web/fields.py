@@ -41,6 +41,11 @@ class Field:
         return not self.is_required or any(not choice.value for choice in self.choices)
 
     @property
+    def chosen(self) -> str:
+        """The chosen value of a select, empty when nothing is chosen."""
+        return next((choice.value for choice in self.choices if choice.is_chosen), "")
+
+    @property
     def id(self) -> str:
         """The id of the control, or of the group of controls."""
         return f"f-{self.name}"

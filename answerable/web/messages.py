@@ -1,6 +1,7 @@
 """The catalogue of words to translate: read from code and templates, kept as .po, compiled to .mo with Babel alone."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 
@@ -137,7 +138,8 @@ def update() -> dict[str, int]:
     lacking = {}
     for locale in languages():
         catalog = read_catalog(locale)
-        catalog.update(found, no_fuzzy_matching=True)
+        # Updating writes into the messages it is given, so each language gets its own.
+        catalog.update(deepcopy(found), no_fuzzy_matching=True)
         catalog.obsolete.clear()
         path = po_file(locale)
         path.parent.mkdir(parents=True, exist_ok=True)

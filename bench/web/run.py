@@ -83,9 +83,7 @@ def _measure(site: Site, *, times: int, growth: dict[str, list[float]]) -> list[
 
 def _print_line(line: Measured, cost: Cost, multiple: float) -> list[str]:
     bound = "" if line.bound is None else str(line.bound)
-    _print_row(
-        (line.name, f"{1000 * cost.seconds:.2f}", f"{multiple:.1f}", bound, str(cost.queries), f"{cost.size:,}")
-    )
+    _print_row((line.name, f"{1000 * cost.seconds:.2f}", f"{multiple:.1f}", bound, str(cost.queries), f"{cost.size:,}"))
     broken = []
     if line.bound is not None and multiple > line.bound:
         broken.append(f"{line.name}: {multiple:.1f} times the bare view, more than {line.bound}")

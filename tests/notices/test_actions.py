@@ -13,7 +13,14 @@ from answerable.notices.wording import body_of, subject_of
 from tests.factories.people import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
-FACTS = {"code": "R-0000-0000", "move": "remove", "reason": "Advertising", "outcome": "upheld", "count": 3, "title": "A title"}
+FACTS = {
+    "code": "R-0000-0000",
+    "move": "remove",
+    "reason": "Advertising",
+    "outcome": "upheld",
+    "count": 3,
+    "title": "A title",
+}
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 

@@ -1,7 +1,8 @@
 """A contribution or a reply as lists and pages show it."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -42,6 +43,16 @@ class Entry:
     questions: str = ""
     state_label: str = ""
 
+    @property
+    def looks(self) -> Hashable:
+        """Everything that the list shows of it: as long as that is the same, it looks the same."""
+        row = self.contribution
+        behind = row.organisation
+        of_row = (row.receipt_code, row.kind, row.language, row.published_at, row.submitted_at, row.html)
+        organisation = (row.capacity, behind.slug, behind.name, behind.name_language) if behind else ()
+        own = (self.kind_label, self.author, self.axes, self.questions, self.state_label, self.is_open)
+        return (*of_row, row.reply_count, organisation, own, self.stances)
+
 
 @dataclass(frozen=True, slots=True)
 class ReplyEntry:
@@ -52,6 +63,13 @@ class ReplyEntry:
     is_by_author: bool
     is_own: bool
     state_label: str = ""
+
+    @property
+    def looks(self) -> Hashable:
+        """Everything that the page shows of it."""
+        row = self.reply
+        of_row = (row.receipt_code, row.published_at, row.submitted_at, row.state, row.language, row.html)
+        return (*of_row, self.author, self.is_by_author, self.is_own, self.state_label)
 
 
 def entries_of(items: Iterable[ListedContribution], *, reader: Person | None, is_open: bool) -> list[Entry]:
@@ -99,10 +117,15 @@ def speaks_for_organisation(contribution: Contribution) -> bool:
 
 def axes_of(contribution: Contribution) -> str:
     """Return sector and country of a contribution in one line; empty when neither was said."""
-    language = language_of_page()
-    sector = dict(sector_choices(language)).get(contribution.sector_id or "", "")
-    country = dict(country_choices(language)).get(contribution.country_id or "", "")
-    return " · ".join(part for part in (sector, country) if part)
+    sectors, countries = _names_of_axes(language_of_page())
+    named = (sectors.get(contribution.sector_id or "", ""), countries.get(contribution.country_id or "", ""))
+    return " · ".join(part for part in named if part)
+
+
+@lru_cache(maxsize=16)
+def _names_of_axes(language: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the names of sectors and of countries by their keys."""
+    return dict(sector_choices(language)), dict(country_choices(language))
 
 
 def state_label_of(post: Contribution | Reply) -> str:

@@ -1,6 +1,7 @@
 """Small tags every page uses: icons, rings, languages, times, numbers."""
 
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -24,11 +25,17 @@ _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "y
 
 
 def _locale() -> Locale:
-    code = (get_language() or "en").replace("-", "_")
+    return _locale_of(get_language() or "en")
+
+
+@lru_cache(maxsize=16)
+def _locale_of(language: str) -> Locale:
+    code = language.replace("-", "_")
     return Locale.parse({"zh_hans": "zh_Hans", "en": "en_GB"}.get(code, code))
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str, classes: str = "") -> SafeString:
     """Return the drawing of that name; it always stands next to a word."""
     return format_html(
@@ -37,6 +44,7 @@ def icon(name: str, classes: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=16)
 def ring(stage: str) -> SafeString:
     """Return the ring of a stage of the chain: heard, answered, promised, kept or confirmed."""
     return format_html('<svg class="ring i" aria-hidden="true"><use href="{}#i-{}"/></svg>', static("icons.svg"), stage)
@@ -57,6 +65,7 @@ def said_in(language: str) -> SafeString:
 
 
 @register.filter
+@lru_cache(maxsize=512)
 def own_name(language: str) -> str:
     """Return a language's name for itself, or its code when it is not known."""
     try:
@@ -96,7 +105,12 @@ def deadline(value: datetime | None, zone: str) -> SafeString | str:
 @register.filter
 def number(value: float | None) -> str:
     """Return a number as the reader's language writes it."""
-    return "" if value is None else format_decimal(value, locale=_locale())
+    return "" if value is None else _decimal(value, get_language())
+
+
+@lru_cache(maxsize=4_096)
+def _decimal(value: float, _language: str | None) -> str:
+    return format_decimal(value, locale=_locale())
 
 
 @register.filter
