@@ -8,7 +8,7 @@ from answerable.documents.structure import Table
 LETTERS_OF_A_LINE = 92
 """How many letters a line of a table holds on A4 paper, near enough."""
 
-WIDEST_COLUMN, WIDEST_WORD, ROOM_AROUND_WORD = 120, 24, 4
+WIDEST_COLUMN, WIDEST_WORD, ROOM_AROUND_WORD = 120, 30, 4
 
 ROWS_KEPT_TOGETHER = 10
 """The most rows of a table or of bars that a paged format keeps on one page."""

@@ -12,8 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest
-from django.middleware.csrf import get_token
+from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.html import escape
@@ -46,39 +45,28 @@ class _Pieces:
 _pieces = _Pieces()
 
 
-def fragment(
-    request: HttpRequest, template: str, *, shown: Hashable, context: Mapping[str, Any] | None = None
-) -> SafeString:
+def fragment(page: Context, template: str, *, shown: Hashable, values: Mapping[str, Any] | None = None) -> SafeString:
     """
     Return a rendered template, out of memory when it was made of the same values before.
 
-    ``shown`` is all that the template shows of ``context``. It may also show ``csrf_token``, ``here`` (this page's path
-    with its query) and ``here_quoted`` (the path alone, for a query); nothing else of the request.
+    ``shown`` is all that the template shows of ``values``. It may also show ``csrf_token``, ``here`` (the path of the
+    page with its query) and ``here_quoted`` (the path alone, for a query); nothing else of the page around it.
     """
     key = (template, get_language(), timezone.get_current_timezone_name(), shown)
     piece = _pieces.get(key)
     if piece is None:
         marks = {"csrf_token": _TOKEN, "here": _HERE, "here_quoted": _HERE_QUOTED}
-        piece = get_template(template).render({**(context or {}), **marks})
+        piece = get_template(template).render({**(values or {}), **marks})
         if len(piece) <= _LONGEST and not settings.DEBUG:
             _pieces.keep(key, piece)
-    return _completed(request, piece)
+    return _completed(page, piece)
 
 
-def _completed(request: HttpRequest, piece: str) -> SafeString:
+def _completed(page: Context, piece: str) -> SafeString:
     if _HERE in piece:
-        piece = piece.replace(_HERE, escape(request.get_full_path()))
+        piece = piece.replace(_HERE, escape(page["request"].get_full_path()))
     if _HERE_QUOTED in piece:
-        piece = piece.replace(_HERE_QUOTED, quote(request.path))
+        piece = piece.replace(_HERE_QUOTED, quote(page["request"].path))
     if _TOKEN in piece:
-        piece = piece.replace(_TOKEN, _token_of(request))
+        piece = piece.replace(_TOKEN, str(page["csrf_token"]))
     return mark_safe(piece)  # noqa: S308  # a template made it, and what was put in is escaped
-
-
-def _token_of(request: HttpRequest) -> str:
-    """Return the form token of a request, the same for all its pieces."""
-    token: str | None = getattr(request, "_form_token", None)
-    if token is None:
-        token = get_token(request)
-        request._form_token = token  # type: ignore[attr-defined]  # noqa: SLF001  # kept with the request it belongs to
-    return token

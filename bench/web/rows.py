@@ -63,7 +63,7 @@ def add_contributions(large: LargeSession, total: int) -> None:
     texts = [(item["text"], html_of(item["text"]), item["language"], item["kind"]) for item in words.contributions()]
     sectors, countries = list(Sector.objects.all()), list(Country.objects.all())[:60]
     questions = list(large.session.questions.all())
-    chance = random.Random(_SEED + have)  # noqa: S311  # the same rows each time, nothing secret
+    chance = random.Random(_SEED + have)  # the same rows each time, nothing secret
     for first in range(have, total, _BATCH):
         numbers = range(first, min(first + _BATCH, total))
         rows = [_contribution(large, number, texts[number % len(texts)], chance=chance) for number in numbers]

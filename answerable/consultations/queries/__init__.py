@@ -32,6 +32,7 @@ from answerable.consultations.queries.contributions import (
     revisions_of,
 )
 from answerable.consultations.queries.facets import balance_of, facet_counts
+from answerable.consultations.queries.kept_sessions import kept_session_page
 from answerable.consultations.queries.localised import text_in
 from answerable.consultations.queries.moderation import (
     MonthlyFigure,
@@ -42,6 +43,7 @@ from answerable.consultations.queries.moderation import (
     monthly_figures,
     open_appeals,
     queue_figures,
+    read_story,
     reply_queue,
 )
 from answerable.consultations.queries.paging import Page
@@ -73,6 +75,7 @@ __all__ = [
     "digests_of",
     "facet_counts",
     "heard_figures",
+    "kept_session_page",
     "moderation_log",
     "monthly_figures",
     "open_appeals",
@@ -81,6 +84,7 @@ __all__ = [
     "pinned_digest",
     "positions_of",
     "queue_figures",
+    "read_story",
     "reply_page_of",
     "reply_queue",
     "reply_with_code",

@@ -18,7 +18,7 @@ SORTS = {
     "divided": Order("division"),
     "discussed": Order("reply_count"),
 }
-_COMPANIONS = ("author", "organisation", "sector", "stakeholder_group", "country")
+_COMPANIONS = ("author", "organisation")
 _LARGEST_QUESTION = 32_767
 
 
@@ -149,7 +149,7 @@ def contributions_towards_goal(number: int, *, cursor: str = "", limit: int = 20
 
 
 def with_companions(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    """Have contributions read with author, organisation, axes and questions: two queries for any number."""
+    """Have contributions read with author, organisation and questions: two queries for any number."""
     return rows.select_related(*_COMPANIONS).prefetch_related("questions")
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import TruncMonth
 
 from answerable.consultations.models import Appeal, Consultation, Contribution, ModerationAct, Reply
@@ -74,6 +75,15 @@ def queue_figures(consultation: Consultation) -> QueueFigures:
 def acts_about(post: Contribution | Reply) -> list[ModerationAct]:
     """Return what moderators decided about a text, newest first, with any objection."""
     return list(post.moderation_acts.select_related("appeal"))
+
+
+def read_story(contribution: Contribution) -> None:
+    """Read the acts, objections and further revisions of a contribution into it, so that they are asked for once."""
+    wanted: list[Prefetch[Any] | str] = [
+        Prefetch("moderation_acts", ModerationAct.objects.select_related("appeal")),
+        *(["revisions"] if contribution.revision_count > 1 else []),
+    ]
+    prefetch_related_objects([contribution], *wanted)
 
 
 def moderation_log(consultation: Consultation, *, cursor: str = "", limit: int = 50) -> Page[ModerationAct]:

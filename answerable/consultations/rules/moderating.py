@@ -42,7 +42,7 @@ def may_appeal(person: Person | None, act: ModerationAct) -> Verdict:
         return Denied("not_author", _("Only its author objects to a decision about a text."))
     if act.move not in _OBJECTIONABLE:
         return Denied("nothing_to_object", _("There is nothing to object to in this decision."))
-    if Appeal.objects.filter(act=act).exists():
+    if hasattr(act, "appeal"):
         return Denied("already_filed", _("An objection to this decision was already filed."))
     return Allowed()
 

@@ -1,6 +1,7 @@
 """Lay a document out as PDF with the typst engine, which shapes every script and tags what it writes."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
@@ -26,6 +27,10 @@ from answerable.documents.structure import Document
 
 STANDARD: Final = "ua-1"
 """PDF/UA-1 (ISO 14289-1): the engine refuses to write a file that breaks what it can check of it."""
+
+_NOT_SHOWN = frozenset({"href", "kind", "mark", "tag"})
+_ENDLESS_WORD = re.compile(r"[^\s\u2e80-\uffff]{30}(?=[^\s\u2e80-\uffff])")
+"""A stretch the engine would run over the edge of the page: it breaks words of no script on its own."""
 
 _EMOJI_SELECTORS = (0xFE0E, 0xFE0F)
 
@@ -100,10 +105,11 @@ def _names_of(points: frozenset[int]) -> dict[int, str | None]:
 
 
 def _renamed(value: Any, *, names: dict[int, str | None]) -> Any:
+    """Return the value with signs renamed in every text that is shown, and room to break where a word has none."""
     if isinstance(value, str):
-        return value.translate(names)
+        return _ENDLESS_WORD.sub("\\g<0>\u200b", value.translate(names))
     if isinstance(value, dict):
-        return {key: _renamed(part, names=names) for key, part in value.items()}
+        return {key: part if key in _NOT_SHOWN else _renamed(part, names=names) for key, part in value.items()}
     if isinstance(value, list):
         return [_renamed(part, names=names) for part in value]
     return value

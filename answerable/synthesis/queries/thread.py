@@ -7,12 +7,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KeyTransform
 
-from answerable.consultations.models import Contribution
+from answerable.consultations.models import Contribution, ContributionRevision
 from answerable.consultations.states import PostState
 from answerable.synthesis.models import Finding, OutcomeReport
 from answerable.synthesis.queries.report_findings import finding_anchor
 from answerable.synthesis.queries.themes import codings_of
 from answerable.synthesis.states import DispositionKind, ReportState, SetAsideReason, ThreadEvent
+
+_SHOWN = ("decided_at", "theme__label", "run__finished_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _heard(contribution: Contribution) -> list[ThreadStep]:
         steps.append(ThreadStep("heard", ThreadEvent.PUBLISHED, contribution.published_at))
     steps += [
         ThreadStep("heard", ThreadEvent.REVISED, revision.made_at, title=str(revision.number))
-        for revision in contribution.revisions.filter(number__gt=1).defer("text", "html")
+        for revision in _later_revisions(contribution)
     ]
     steps += [
         ThreadStep(
@@ -122,6 +124,13 @@ def _heard(contribution: Contribution) -> list[ThreadStep]:
     return sorted(steps, key=lambda step: step.at or contribution.submitted_at)
 
 
+def _later_revisions(contribution: Contribution) -> list[ContributionRevision]:
+    """Return the revisions after the first, without asking where there are none."""
+    if contribution.revision_count == 1:
+        return []
+    return [revision for revision in contribution.revisions.all() if revision.number > 1]
+
+
 def _grouped(contribution: Contribution) -> list[ThreadStep]:
     if contribution.state != PostState.PUBLIC:
         return []
@@ -132,7 +141,7 @@ def _grouped(contribution: Contribution) -> list[ThreadStep]:
             coding.decided_at or (coding.run.finished_at if coding.run else None),
             title=coding.theme.label,
         )
-        for coding in codings_of(contribution)
+        for coding in codings_of(contribution).select_related(None).select_related("theme", "run").only(*_SHOWN)
     ]
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from answerable.consultations.actions import CaseDraft, ContributionDraft
 from answerable.consultations.models import Contribution, Draft
@@ -191,20 +192,27 @@ def _text_hint() -> str:
 
 
 def _languages(chosen: str) -> tuple[Choice, ...]:
+    return _language_choices(get_language(), chosen)
+
+
+@lru_cache(maxsize=256)
+def _language_choices(_language: str | None, chosen: str) -> tuple[Choice, ...]:
     return choices_of(language_choices(language_of_page()), chosen=chosen, empty=_("Find out from the text"))
 
 
 def _about(typed: Typed) -> list[Field]:
-    language, not_said = language_of_page(), _("I do not say")
-    offered = [
-        ("sector", _("Your sector"), sector_choices(language)),
-        ("stakeholder_group", _("Your stakeholder group"), stakeholder_group_choices(language)),
-        ("country", _("Your country or area"), country_choices(language)),
-    ]
+    labels = (_("Your sector"), _("Your stakeholder group"), _("Your country or area"))
     return [
-        Field(name, label, "select", choices=choices_of(pairs, chosen=_one(typed, name), empty=not_said))
-        for name, label, pairs in offered
+        Field(name, label, "select", choices=_about_choices(name, get_language(), _one(typed, name)))
+        for name, label in zip(ABOUT_NAMES, labels, strict=True)
     ]
+
+
+@lru_cache(maxsize=512)
+def _about_choices(name: str, _language: str | None, chosen: str) -> tuple[Choice, ...]:
+    """Return the choices of one field in the language of the page, the chosen one marked."""
+    offered = {"sector": sector_choices, "stakeholder_group": stakeholder_group_choices, "country": country_choices}
+    return choices_of(offered[name](language_of_page()), chosen=chosen, empty=_("I do not say"))
 
 
 def _case(typed: Typed) -> list[Field]:

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from answerable.consultations import queries, rules
-from answerable.consultations.models import ConsultationText, Contribution, ModerationAct
-from answerable.consultations.queries import text_in
+from answerable.consultations.models import Contribution, ModerationAct
 from answerable.consultations.states import PostState
 from answerable.foundation.ids import new_public_id, normalise_receipt_code
 from answerable.ledger.errors import NotYetSigned
@@ -23,9 +22,10 @@ from answerable.synthesis.queries.thread import ThreadStep, thread_of
 from answerable.synthesis.states import ThreadEvent
 from answerable.web.chain import Place, place
 from answerable.web.consultations.entries import entry_of, reply_entry, speaks_for_organisation
+from answerable.web.consultations.shown import kept_heading
 from answerable.web.crumbs import Crumb, crumb_of_consultation, way_to
 from answerable.web.fields import Field, Form, form_of
-from answerable.web.reader import language_of_page, moment_of, reader_of, show_in_zone_of
+from answerable.web.reader import moment_of, reader_of, show_in_zone_of
 
 _OPENED = ("consultation", "session", "revision", "kind", "language", "channel", "state", "text_digest")
 
@@ -113,6 +113,7 @@ def receipt_page(
     reader, at = reader_of(request), moment_of(request)
     show_in_zone_of(request, contribution.session.consultation.time_zone)
     is_readable = bool(rules.may_read(reader, contribution, at=at))
+    queries.read_story(contribution)
     steps = thread_of(contribution)
     context: dict[str, Any] = {
         "area": "consultations",
@@ -125,6 +126,7 @@ def receipt_page(
     }
     if is_readable:
         context |= _said(request, contribution, reader)
+        context["decisions"] = _decisions(contribution, reader) if context["entry"].is_own else []
         context |= {"reply_form": _reply_form(reply_text, problems), "reply_key": reply_key or new_public_id()}
     else:
         context["state_label"] = PostState(contribution.state).label
@@ -136,10 +138,12 @@ def _said(request: HttpRequest, contribution: Contribution, reader: Person | Non
     at = moment_of(request)
     may_reply = rules.may_reply(reader, contribution, at=at)
     is_asked_to_sign_in = getattr(may_reply, "code", "") == "not_signed_in"
-    position = queries.positions_of(reader, [contribution]).get(contribution.pk, "")
+    is_own = reader is not None and contribution.author_id == reader.pk
+    position = "" if is_own else queries.positions_of(reader, [contribution]).get(contribution.pk, "")
     is_open = bool(may_reply) or is_asked_to_sign_in
-    listed = queries.reply_page_of(contribution, cursor=request.GET.get("cursor", ""))
-    hidden = queries.own_hidden_replies_of(contribution, reader)
+    cursor = request.GET.get("cursor", "")
+    listed = queries.reply_page_of(contribution, cursor=cursor)
+    hidden = [] if cursor else queries.own_hidden_replies_of(contribution, reader)
     entry = entry_of(contribution, reader=reader, is_open=is_open, position=position)
     return {
         "entry": entry,
@@ -152,12 +156,11 @@ def _said(request: HttpRequest, contribution: Contribution, reader: Person | Non
         "is_signed_in": reader is not None,
         "may_edit": bool(rules.may_edit_contribution(reader, contribution, at=at)),
         "may_withdraw": bool(rules.may_withdraw(reader, contribution)),
-        "decisions": _decisions(contribution, reader) if entry.is_own else [],
     }
 
 
 def _decisions(contribution: Contribution, reader: Person | None) -> list[DecisionOnText]:
-    return [DecisionOnText(act, bool(rules.may_appeal(reader, act))) for act in queries.acts_about(contribution)]
+    return [DecisionOnText(act, bool(rules.may_appeal(reader, act))) for act in contribution.moderation_acts.all()]
 
 
 def _reply_form(text: str, problems: Mapping[str, Sequence[str]] | None) -> Form:
@@ -194,8 +197,7 @@ def _proof(contribution: Contribution) -> Proof | None:
 
 def _way(contribution: Contribution) -> list[Crumb]:
     session = contribution.session
-    texts = ConsultationText.objects.filter(consultation=session.consultation)
-    text = text_in(language_of_page(), texts, default=session.consultation.default_language)
+    text = kept_heading(session.consultation)
     address = reverse("session", kwargs={"slug": session.consultation.slug, "number": session.number})
     return way_to(
         crumb_of_consultation(session.consultation, text),

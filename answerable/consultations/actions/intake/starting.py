@@ -48,8 +48,9 @@ def start_import(
     try:
         table = read_table(Path(batch.file.path))
     except ReadingError as problem:
+        stored = Path(batch.file.path).name
         batch.file.delete(save=False)
-        said = str(problem).replace(Path(batch.file.name or "").name, batch.file_name)
+        said = str(problem).replace(stored, batch.file_name)
         raise Unacceptable({"file": [said]}) from problem
     _describe(batch, table)
     batch.save()

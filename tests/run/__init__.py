@@ -1,0 +1,1 @@
+"""The two commands, as far as they can be tried without installing anything."""
