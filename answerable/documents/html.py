@@ -13,13 +13,10 @@ from importlib import resources
 
 from answerable.documents import structure
 from answerable.documents.characters import cleaned, one_line, paragraphs_of
-from answerable.documents.drawing import share_drawn
+from answerable.documents.html_tables import bars_written, shown_lines, table_written
 from answerable.documents.languages import direction_of, direction_of_text, language_tag, long_date
 from answerable.documents.links import safe_href
 from answerable.documents.outline import Entry, outline_of
-
-NARROW_TABLE = 3
-"""The widest a table may be, in columns, before its rows turn into records on a small screen."""
 
 
 def write_html(document: structure.Document, *, stylesheet: str | None = None) -> str:
@@ -85,10 +82,6 @@ def _foreign(language: str, *, text: str = "") -> dict[str, str]:
     return {"dir": direction_of_text(text)} if text else {}
 
 
-def _lines(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
-
-
 def _descriptions(document: structure.Document) -> list[str]:
     named = {"author": document.author, "description": document.subject, "generator": "Answerable"}
     if document.published_on:
@@ -97,10 +90,10 @@ def _descriptions(document: structure.Document) -> list[str]:
 
 
 def _masthead(document: structure.Document) -> str:
-    parts = [f'<p class="kicker">{_lines(document.subject)}</p>'] if document.subject else []
+    parts = [f'<p class="kicker">{shown_lines(document.subject)}</p>'] if document.subject else []
     parts.append(f"<h1>{escape(one_line(document.title))}</h1>")
     if document.subtitle:
-        parts.append(f'<p class="lede">{_lines(document.subtitle)}</p>')
+        parts.append(f'<p class="lede">{shown_lines(document.subtitle)}</p>')
     made = [escape(one_line(document.author))] if document.author else []
     if document.published_on:
         written = escape(long_date(document.published_on, language=document.language))
@@ -162,7 +155,7 @@ class _Body:
 
     @block.register
     def _(self, quote: structure.Quote) -> str:
-        said = [_lines(part) for part in paragraphs_of(quote.text)]
+        said = [shown_lines(part) for part in paragraphs_of(quote.text)]
         if quote.footnote:
             said[-1] += self.note_reference(quote.footnote)
         body = "".join(f"<p>{part}</p>" for part in said)
@@ -180,7 +173,7 @@ class _Body:
 
     @block.register
     def _(self, table: structure.Table) -> str:
-        return _table(table)
+        return table_written(table)
 
     @block.register
     def _(self, note: structure.Note) -> str:
@@ -188,12 +181,12 @@ class _Body:
         tone = "" if note.tone == "plain" else f" {note.tone}"
         label = f"{self.prefix}box-{self.boxes}"
         parts = "".join(self.block(part) for part in note.content)
-        title = f'<p id="{escape(label)}"><strong>{_lines(note.title)}</strong></p>'
+        title = f'<p id="{escape(label)}"><strong>{shown_lines(note.title)}</strong></p>'
         return f'<div class="note{tone}" role="note" aria-labelledby="{escape(label)}">{title}{parts}</div>'
 
     @block.register
     def _(self, bars: structure.Bars) -> str:
-        return _bars(bars)
+        return bars_written(bars)
 
     @block.register
     def _(self, _contents: structure.Contents) -> str:
@@ -219,7 +212,7 @@ class _Body:
 
     @piece.register
     def _(self, text: structure.Text) -> str:
-        written = _lines(text.text)
+        written = shown_lines(text.text)
         for wanted, name in ((text.code, "code"), (text.italic, "em"), (text.bold, "strong")):
             written = f"<{name}>{written}</{name}>" if wanted else written
         marks = _attributes(**_foreign(text.language))
@@ -233,8 +226,8 @@ class _Body:
             href = f"#{self.prefix}{entry.anchor}" if entry else ""
         marks = _attributes(**_foreign(link.language))
         if not href:
-            return f"<span{marks}>{_lines(link.text)}</span>" if marks else _lines(link.text)
-        return f'<a href="{escape(href)}"{marks}>{_lines(link.text)}</a>'
+            return f"<span{marks}>{shown_lines(link.text)}</span>" if marks else shown_lines(link.text)
+        return f'<a href="{escape(href)}"{marks}>{shown_lines(link.text)}</a>'
 
     @piece.register
     def _(self, footnote: structure.Footnote) -> str:
@@ -269,43 +262,3 @@ class _Body:
             parts.append(f'<li><a href="#{escape(self.prefix + entry.anchor)}">{escape(entry.text)}</a>')
         parts.append("</li></ul>" * (depth + 1))
         return "".join(parts).replace("<ul>", '<ul class="tree">', 1)
-
-
-def _cell_class(column: int, *, table: structure.Table) -> str:
-    return ' class="num"' if column in table.numeric else ""
-
-
-def _table(table: structure.Table) -> str:
-    """Return a table; a wide one carries explicit roles, since its rows are laid out as blocks on a small screen."""
-    wide = len(table.headings) > NARROW_TABLE
-    role = {
-        name: f' role="{name}"' if wide else "" for name in ("row", "rowgroup", "columnheader", "rowheader", "cell")
-    }
-    heads = "".join(
-        f'<th scope="col"{role["columnheader"]}{_cell_class(column, table=table)}>{_lines(text)}</th>'
-        for column, text in enumerate(table.headings)
-    )
-    rows = []
-    for row in table.rows:
-        cells = (
-            [f'<th scope="row"{role["rowheader"]}{_cell_class(0, table=table)}>{_lines(row[0])}</th>'] if row else []
-        )
-        for column, text in enumerate(row[1:], start=1):
-            named = f' data-label="{escape(one_line(table.headings[column]))}"' if wide else ""
-            cells.append(f"<td{role['cell']}{named}{_cell_class(column, table=table)}>{_lines(text)}</td>")
-        rows.append(f"<tr{role['row']}>{''.join(cells)}</tr>")
-    start = '<table class="table records" role="table">' if wide else '<table class="table">'
-    caption = f"<caption>{_lines(table.caption)}</caption>" if table.caption else ""
-    head = f"<thead{role['rowgroup']}><tr{role['row']}>{heads}</tr></thead>"
-    return f"{start}{caption}{head}<tbody{role['rowgroup']}>{''.join(rows)}</tbody></table>"
-
-
-def _bars(bars: structure.Bars) -> str:
-    """Return a table of label, bar and number; the bar is hidden from readers who hear the number beside it."""
-    rows = "".join(
-        f'<tr><th scope="row">{_lines(label)}</th>'
-        f'<td><progress class="bar" max="1" value="{share_drawn(share):.4f}" aria-hidden="true"></progress></td>'
-        f'<td class="num">{_lines(shown)}</td></tr>'
-        for label, share, shown in bars.rows
-    )
-    return f'<table class="table bars"><caption>{_lines(bars.caption)}</caption><tbody>{rows}</tbody></table>'

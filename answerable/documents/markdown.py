@@ -22,6 +22,8 @@ BAR_LENGTH = 20
 _ALWAYS_MARKUP = re.compile(r"([\\`*_\[\]<>&|~^$#@{}])")
 _MARKUP_AT_START = re.compile(r"^(\d{1,9})([.)])|^([-+=:])", re.MULTILINE)
 _MARK_OF_IMAGE = re.compile(r"!(?=\\\[|$)")
+_COULD_BE_ADDRESS = re.compile(r"\S*(\s+[\"'(\\].*)?")
+_UNSEEN_WORD = "\u200b"
 _BARE_ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(:)|\b(www)(\.)")
 
 
@@ -89,7 +91,7 @@ class _Writer:
         number = 0
         while number < len(self.notes):
             number += 1
-            parts.append(f"[^{number}]: {_indented(self.inline(self.notes[number - 1].content))}")
+            parts.append(f"[^{number}]: {_note_line(self.inline(self.notes[number - 1].content))}")
         return "\n\n".join(part for part in parts if part) + "\n"
 
     def _title(self) -> list[str]:
@@ -195,8 +197,15 @@ class _Writer:
         return f"[^{len(self.notes)}]"
 
 
-def _indented(text: str) -> str:
-    return text.strip().replace("\n", "\n    ")
+def _note_line(text: str) -> str:
+    """
+    Return the text of a note on one line.
+
+    A reader that knows no footnotes takes `[^1]: word` for the address of a link (CommonMark 0.31, 4.7), so a note
+    that could be one is given a second word nobody sees.
+    """
+    line = text.strip().replace("\\\n", " ")
+    return f"{line} {_UNSEEN_WORD}" if _COULD_BE_ADDRESS.fullmatch(line) else line
 
 
 def _quoted(parts: list[str]) -> str:
