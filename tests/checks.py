@@ -31,7 +31,8 @@ def manage(*words: str) -> bool:
 
 def tests(*words: str, **settings: str) -> bool:
     """Run pytest on two processes."""
-    return run(PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadscope", *words, **settings)
+    own = ("--ds=tests.settings", "-n", "2", "--dist", "loadscope")
+    return run(PYTHON, "-m", "pytest", "-q", *own, *words, **settings)
 
 
 def on_postgresql() -> bool:
@@ -79,7 +80,7 @@ FAST: list[tuple[str, Callable[[], bool]]] = [
     ("templates", lambda: run(str(TOOLS / "djlint"), "answerable", "--lint", "--quiet")),
     ("migrations complete", lambda: manage("makemigrations", "--check", "--dry-run")),
     ("system checks", lambda: manage("check", "--fail-level", "WARNING")),
-    ("architecture", lambda: run(PYTHON, "-m", "pytest", "-q", "tests/architecture")),
+    ("architecture", lambda: run(PYTHON, "-m", "pytest", "-q", "--ds=tests.settings", "tests/architecture")),
 ]
 REST: list[tuple[str, Callable[[], bool]]] = [
     ("tests on SQLite", lambda: tests("--ignore=tests/browser", "--ignore=tests/architecture")),
