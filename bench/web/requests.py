@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 FORM = "application/x-www-form-urlencoded"
 TOKEN = "x" * 32
+_BARE_BETWEEN = 5
 _QUIET = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
 
 
@@ -39,11 +40,21 @@ class Answered:
 
 @dataclass(frozen=True)
 class Cost:
-    """Processor time of one request in seconds, the median of many; its queries; the size of the answer."""
+    """
+    Processor time of one request in seconds, and of the bare view meanwhile; its queries; the size of the answer.
+
+    Times are medians of many.
+    """
 
     seconds: float
+    bare_seconds: float
     queries: int
     size: int
+
+    @property
+    def multiple(self) -> float:
+        """How many bare views it costs."""
+        return self.seconds / self.bare_seconds
 
 
 def answered(application: Application, asked: Asked) -> Answered:
@@ -62,18 +73,21 @@ def answered(application: Application, asked: Asked) -> Answered:
     return Answered(given["status"], given["headers"], size)
 
 
-def cost_of(application: Application, make: Callable[[int], Asked], *, times: int, status: int = 200) -> Cost:
+def cost_of(
+    application: Application, make: Callable[[int], Asked], *, bare: Callable[[], object], times: int, status: int
+) -> Cost:
     """
     Return what a request costs; ``make`` gives the n-th one, and each must be answered with ``status``.
 
-    Three requests go before, so that what a running site keeps in memory is there.
+    Three requests go before, so that what a running site keeps in memory is there. The bare view is asked between
+    them, so that both meet the machine in the same mood.
     """
     for number in range(3):
         _expect(answered(application, asked := make(number)), status, asked)
     with CaptureQueriesContext(connection) as caught:
         answer = answered(application, make(3))
     queries = sum(not query["sql"].startswith(_QUIET) for query in caught.captured_queries)
-    spent = []
+    spent, spent_bare = [], []
     gc.collect()
     for number in range(4, 4 + times):
         asked = make(number)
@@ -81,7 +95,11 @@ def cost_of(application: Application, make: Callable[[int], Asked], *, times: in
         answer = answered(application, asked)
         spent.append(time.process_time() - began)
         _expect(answer, status, asked)
-    return Cost(statistics.median(spent), queries, answer.size)
+        for _n in range(_BARE_BETWEEN):
+            began = time.process_time()
+            bare()
+            spent_bare.append(time.process_time() - began)
+    return Cost(statistics.median(spent), statistics.median(spent_bare), queries, answer.size)
 
 
 def _expect(answer: Answered, status: int, asked: Asked) -> None:

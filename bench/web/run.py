@@ -68,21 +68,25 @@ def _made(size: int) -> Site:
 
 
 def _measure(site: Site, *, times: int, growth: dict[str, list[float]]) -> list[str]:
-    """Print one table and return the bounds that are broken; the bare view is measured before and after."""
+    """Print one table and return the bounds that are broken; the bare view is measured beside every page."""
     _print_row(_HEADINGS)
-    bare = cost_of(site.alone, lambda _n: site.bare, times=times * 5)
-    _print_row(("bare view, one query", f"{1000 * bare.seconds:.2f}", "1", "", str(bare.queries), f"{bare.size:,}"))
+
+    def bare() -> object:
+        return answered(site.alone, site.bare)
+
     broken = []
-    for line in site.lines:
-        cost = cost_of(site.whole, line.make, times=times, status=line.status)
-        multiple = cost.seconds / bare.seconds
-        growth.setdefault(line.name, []).append(multiple)
-        broken += _print_line(line, cost, multiple)
+    itself = Measured("bare view, one query", lambda _n: site.bare, bound=None, most_queries=1)
+    for line in [itself, *site.lines]:
+        application = site.alone if line is itself else site.whole
+        cost = cost_of(application, line.make, bare=bare, times=times, status=line.status)
+        growth.setdefault(line.name, []).append(cost.multiple)
+        broken += _print_line(line, cost)
     return broken
 
 
-def _print_line(line: Measured, cost: Cost, multiple: float) -> list[str]:
+def _print_line(line: Measured, cost: Cost) -> list[str]:
     bound = "" if line.bound is None else str(line.bound)
+    multiple = cost.multiple
     _print_row((line.name, f"{1000 * cost.seconds:.2f}", f"{multiple:.1f}", bound, str(cost.queries), f"{cost.size:,}"))
     broken = []
     if line.bound is not None and multiple > line.bound:

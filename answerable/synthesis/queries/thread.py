@@ -90,7 +90,7 @@ def thread_of(contribution: Contribution) -> list[ThreadStep]:
     """
     Return the steps of a contribution in the order of the chain: what was heard, then what was answered.
 
-    Four queries, whatever happened. What is decided at the desk shows once a report is published.
+    Four queries at most, whatever happened. What is decided at the desk shows once a report is published.
     """
     return [*_heard(contribution), *_grouped(contribution), *_answered(answer_to(contribution))]
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from answerable.consultations.models import ContributionRevision
 from answerable.consultations.states import PostState
 from answerable.synthesis.actions import (
     FindingDraft,
@@ -84,8 +85,26 @@ def test_thread_costs_the_same_however_much_happened(session, contributions, rep
     said = type(contributions[0]).objects.select_related("session").get(pk=contributions[0].pk)
     for _n in range(3):
         CodingFactory(contribution=said, theme__session=session)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(thread_of(said)) == 7
+
+
+def test_thread_of_a_revised_contribution_costs_one_query_more(contributions, report, django_assert_num_queries):
+    said = type(contributions[0]).objects.select_related("session").get(pk=contributions[0].pk)
+    said.revision_count = 3
+    for number in (2, 3):
+        ContributionRevision.objects.create(
+            contribution=said,
+            number=number,
+            text="",
+            html="",
+            text_digest="",
+            kind=said.kind,
+            language="en",
+            made_at=NOW,
+        )
+    with django_assert_num_queries(4):
+        assert [step.title for step in thread_of(said) if step.event == ThreadEvent.REVISED] == ["2", "3"]
 
 
 def test_thread_of_a_withdrawn_contribution_ends_with_that(session):
