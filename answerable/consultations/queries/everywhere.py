@@ -44,7 +44,7 @@ def contributions_matching(
     if not any(sign.isalnum() for sign in words):
         return Page([])
     rows = with_companions(published_contributions().filter(matching(words, languages=languages)))
-    return page_of(rows, order=SORTS["newest"], cursor=cursor, limit=limit)
+    return page_of(rows.select_related("session__consultation"), order=SORTS["newest"], cursor=cursor, limit=limit)
 
 
 def consultations_matching(words: str, *, language: str | None, at: datetime) -> list[ConsultationSummary]:

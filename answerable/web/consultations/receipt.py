@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +16,7 @@ from answerable.consultations.states import PostState
 from answerable.foundation.ids import new_public_id, normalise_receipt_code
 from answerable.ledger.errors import NotYetSigned
 from answerable.ledger.models import Checkpoint, Entry
-from answerable.ledger.queries import entries_of, receipt_of
+from answerable.ledger.queries import checkpoint_over, entries_of, receipt_of
 from answerable.people.models import Person
 from answerable.synthesis.queries.thread import ThreadStep, thread_of
 from answerable.synthesis.states import ThreadEvent
@@ -33,20 +31,12 @@ _OPENED = ("consultation", "session", "revision", "kind", "language", "channel",
 
 
 @dataclass(frozen=True, slots=True)
-class SignedHead:
-    """The newest signed checkpoint: over how many entries, and when it was signed."""
-
-    size: int
-    signed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Proof:
     """Where a contribution stands in the public record; ``checkpoint`` is None until one covers it."""
 
     entry: Entry
     leaf: str
-    checkpoint: SignedHead | None
+    checkpoint: Checkpoint | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,18 +187,12 @@ def _place_of(contribution: Contribution, steps: Sequence[ThreadStep]) -> Place:
 
 
 def _proof(contribution: Contribution) -> Proof | None:
-    signed = Checkpoint.objects.order_by("-size")
-    entries = entries_of("contribution", contribution.receipt_code).annotate(
-        signed_size=Subquery(signed.values("size")[:1]), last_signed_at=Subquery(signed.values("signed_at")[:1])
-    )
-    entry = entries.first()
+    entry = entries_of("contribution", contribution.receipt_code).first()
     if entry is None:
         return None
-    is_covered = entry.signed_size is not None and entry.signed_size > entry.index
-    checkpoint = SignedHead(entry.signed_size, entry.last_signed_at) if is_covered else None
     digits = bytes(entry.leaf_hash).hex()
     grouped = " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
-    return Proof(entry, grouped, checkpoint)
+    return Proof(entry, grouped, checkpoint_over(entry))
 
 
 def _way(contribution: Contribution) -> list[Crumb]:
