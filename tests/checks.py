@@ -15,7 +15,14 @@ PYTHON = sys.executable
 TOOLS = Path(PYTHON).parent
 IS_STRICT = bool(os.environ.get("ANSWERABLE_NO_SKIPS"))
 STAGES = ["tests/ledger", "tests/reference", "tests/people", "tests/notices", "tests/consultations", "tests/synthesis"]
-FACES = ["tests/web", "tests/publish", "tests/demo", "tests/config", "tests/chaos/test_edits.py"]
+FACES = [
+    "tests/web",
+    "tests/publish",
+    "tests/demo",
+    "tests/config",
+    "tests/chaos/test_edits.py",
+    "tests/chaos/test_races.py",
+]
 
 
 def run(*words: str, **settings: str) -> bool:

@@ -83,6 +83,9 @@ def change_consultation(
         raise ValueError(f"These fields cannot be changed: {', '.join(sorted(unknown))}.")
     with transaction.atomic():
         kept = Consultation.objects.select_for_update().get(pk=consultation.pk)
+        if "closes_at" in changes:
+            # Whoever is posting holds their session; once all are held here, nobody reads the old closing time.
+            list(kept.sessions.select_for_update().order_by("pk").values_list("pk"))
         changed = {
             field: value for field, value in changes.items() if field in CHANGEABLE and getattr(kept, field) != value
         }

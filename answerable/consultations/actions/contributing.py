@@ -14,7 +14,7 @@ from answerable.consultations.actions.contribution_draft import (
     checked_draft,
 )
 from answerable.consultations.actions.entries import actor_ref
-from answerable.consultations.actions.posts import change_state, count_post, locked_contribution
+from answerable.consultations.actions.posts import change_state, count_post, locked_contribution, locked_session
 from answerable.consultations.actions.search_index import forget_contributions, index_contributions
 from answerable.consultations.models import (
     Consultation,
@@ -71,6 +71,8 @@ def submit_contribution(
     checked = checked_draft(draft, session=session, author=author, at=at)
     try:
         with transaction.atomic():
+            session = locked_session(session.pk)
+            require(rules.may_contribute(author, session, at=at))
             return _receive(checked, session=session, author=author, key=idempotency_key, at=at, channel=channel)
     except IntegrityError:
         # The same post came twice at once: the other one has just been kept under this key.
@@ -92,6 +94,8 @@ def revise_contribution(
     checked = checked_draft(draft, session=contribution.session, author=by, at=at)
     with transaction.atomic():
         kept = locked_contribution(contribution)
+        kept.session = locked_session(kept.session_id)
+        require(rules.may_edit_contribution(by, kept, at=at))
         before = [getattr(kept, field) for field in _REVISED]
         old_questions = set(kept.questions.values_list("pk", flat=True))
         _fill(kept, checked)

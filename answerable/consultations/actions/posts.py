@@ -22,6 +22,17 @@ def locked_post(post: Contribution | Reply) -> Contribution | Reply:
     return locked_contribution(post)
 
 
+def locked_session(session_id: int) -> ConsultationSession:
+    """
+    Return a session with its consultation as they stand now, the session's row locked until the transaction ends.
+
+    Whoever closes the session waits for that lock: once the record says that it is closed, nothing more comes in.
+    Lock a contribution before its session, never after it.
+    """
+    rows = ConsultationSession.objects.select_for_update(of=("self",)).select_related("consultation")
+    return rows.get(pk=session_id)
+
+
 def change_state(post: Contribution | Reply, state: PostState, *, at: datetime) -> None:
     """
     Move a locked post to a state, and count it in or out where it becomes public or stops being so.

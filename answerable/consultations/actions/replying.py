@@ -9,7 +9,7 @@ from answerable.consultations import log_types, rules
 from answerable.consultations.actions.contributing import first_state_of
 from answerable.consultations.actions.entries import actor_ref
 from answerable.consultations.actions.language_detection import detected_language, known_languages
-from answerable.consultations.actions.posts import change_state, count_post
+from answerable.consultations.actions.posts import change_state, count_post, locked_contribution, locked_session
 from answerable.consultations.models import Contribution, Reply
 from answerable.consultations.states import PostState
 from answerable.consultations.validators import (
@@ -67,6 +67,9 @@ def write_reply(
     )
     try:
         with transaction.atomic():
+            kept = locked_contribution(contribution)
+            kept.session = locked_session(kept.session_id)
+            require(rules.may_reply(author, kept, at=at))
             return _receive(reply, at=at)
     except IntegrityError:
         # The same reply came twice at once: the other one has just been kept under this key.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from answerable.consultations import log_types, rules
 from answerable.consultations.actions.entries import actor_ref
 from answerable.consultations.actions.posts import locked_contribution
-from answerable.consultations.models import Contribution, Stance
+from answerable.consultations.models import ConsultationSession, Contribution, Stance
 from answerable.consultations.states import Position
 from answerable.foundation.verdicts import Unacceptable, require
 from answerable.ledger.actions import record
@@ -73,7 +73,7 @@ def count_stance(contribution: Contribution, *, before: Position | None, after: 
 
 def _locked_with_session(contribution: Contribution) -> Contribution:
     kept = locked_contribution(contribution)
-    kept.session = contribution.session
+    kept.session = ConsultationSession.objects.select_related("consultation").get(pk=kept.session_id)
     return kept
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from answerable.consultations import log_types
 from answerable.consultations.models import Appeal, Digest, ModerationAct
+from answerable.consultations.queries.record_checks.circumstances import moment_problems, staff_problems
 from answerable.consultations.queries.record_checks.walking import CHUNK, chunks_of, differing, entries_without_act
 from answerable.consultations.states import AppealOutcome
 from answerable.foundation.hashing import text_digest
@@ -15,7 +16,7 @@ _OF_APPEALS = (log_types.APPEAL_FILED, log_types.APPEAL_DECIDED)
 
 def check_moderation() -> Iterator[Problem]:
     """Compare every moderator's act with its entry, and every such entry with the table."""
-    for chunk in chunks_of(ModerationAct.objects.select_related("contribution", "reply")):
+    for chunk in chunks_of(ModerationAct.objects.select_related("contribution", "reply", "moderator")):
         by_act = _entries_by_act(chunk)
         for row in chunk:
             yield from _act_problems(row, by_act.get(row.public_id, []))
@@ -30,7 +31,7 @@ def check_moderation() -> Iterator[Problem]:
 
 def check_appeals() -> Iterator[Problem]:
     """Compare every objection and its end with their entries, and every such entry with the table."""
-    for chunk in chunks_of(Appeal.objects.select_related("act")):
+    for chunk in chunks_of(Appeal.objects.select_related("act", "filed_by", "decided_by")):
         recorded = facts_of("moderation_act", [row.act.public_id for row in chunk])
         for row in chunk:
             yield from _appeal_problems(row, recorded[row.act.public_id])
@@ -40,7 +41,7 @@ def check_appeals() -> Iterator[Problem]:
 
 def check_digests() -> Iterator[Problem]:
     """Compare every weekly summary with the last entry of its publication, and every such entry with the table."""
-    for chunk in chunks_of(Digest.objects.all()):
+    for chunk in chunks_of(Digest.objects.select_related("moderator")):
         recorded = facts_of("digest", [row.public_id for row in chunk])
         for row in chunk:
             entries = recorded[row.public_id]
@@ -48,7 +49,10 @@ def check_digests() -> Iterator[Problem]:
                 yield Problem("missing-entry", row.public_id, f"Summary {row.public_id} has no entry.")
                 continue
             digest = text_digest(f"{row.title}\n\n{row.text}")
-            yield from differing(entries[-1], field="text_digest", live=digest, subject=f"summary {row.public_id}")
+            subject = f"summary {row.public_id}"
+            yield from differing(entries[-1], field="text_digest", live=digest, subject=subject)
+            yield from staff_problems(entries[-1], who=row.moderator, subject=subject)
+            yield from moment_problems(entries[-1], field="published_at", live=row.published_at, subject=subject)
     yield from entries_without_act(log_types.DIGEST_PUBLISHED, subject="summary", found=_digests)
 
 
@@ -83,8 +87,11 @@ def _act_problems(row: ModerationAct, entries: Sequence[EntryFacts]) -> Iterator
         "reason_code": row.reason_code,
         "note_digest": text_digest(row.note_to_author),
     }
+    subject = f"the moderator's act {row.public_id}"
     for field, live in said.items():
-        yield from differing(entries[0], field=field, live=live, subject=f"the moderator's act {row.public_id}")
+        yield from differing(entries[0], field=field, live=live, subject=subject)
+    yield from staff_problems(entries[0], who=row.moderator, subject=subject)
+    yield from moment_problems(entries[0], field="decided_at", live=row.decided_at, subject=subject)
 
 
 def _acts_missing(entries: Sequence[EntryFacts]) -> Iterator[Problem]:
@@ -104,8 +111,9 @@ def _appeal_problems(row: Appeal, entries: Sequence[EntryFacts]) -> Iterator[Pro
     if kinds != list(_OF_APPEALS[: 2 if is_decided else 1]):
         yield Problem("missing-entry", row.act.public_id, f"The entries of {subject} are not those of its state.")
         return
-    for entry in entries:
+    for entry, who in zip(entries, (row.filed_by, row.decided_by), strict=False):
         yield from differing(entry, field="text_digest", live=text_digest(row.text), subject=subject)
+        yield from staff_problems(entry, who=who, subject=subject)
     if is_decided:
         yield from differing(entries[-1], field="outcome", live=row.outcome, subject=subject)
         yield from differing(entries[-1], field="answer_digest", live=text_digest(row.answer), subject=subject)

@@ -8,8 +8,14 @@ from django.db.models import Count, Q
 
 from answerable.consultations import log_types
 from answerable.consultations.models import ConsultationSession, Contribution, ContributionRevision, Stance
+from answerable.consultations.queries.record_checks.circumstances import (
+    actor_problems,
+    moment_problems,
+    publication_problems,
+    shown_problems,
+)
 from answerable.consultations.queries.record_checks.walking import chunks_of, differing, entries_without_act
-from answerable.consultations.states import Position, PostState
+from answerable.consultations.states import Channel, Position, PostState
 from answerable.foundation.hashing import text_digest
 from answerable.ledger.checks import Problem
 from answerable.ledger.queries import EntryFacts, facts_of
@@ -22,13 +28,16 @@ _OF_STANCES = (log_types.STANCE_TAKEN, log_types.STANCE_WITHDRAWN)
 
 def check_contributions() -> Iterator[Problem]:
     """Compare every contribution with its entries, and every entry of a contribution with the table."""
-    rows = Contribution.objects.prefetch_related("revisions")
+    behind = ("author", "facilitator", "organisation", "session__consultation")
+    rows = Contribution.objects.select_related(*behind).prefetch_related("revisions")
     for chunk in chunks_of(rows, size=_AT_ONCE):
         recorded = facts_of("contribution", [row.receipt_code for row in chunk])
         stances = _stances(chunk)
         for row in chunk:
             entries = recorded[row.receipt_code]
-            yield from _revision_problems(row, [entry for entry in entries if entry.kind in _OF_REVISIONS])
+            of_revisions = [entry for entry in entries if entry.kind in _OF_REVISIONS]
+            yield from _revision_problems(row, of_revisions)
+            yield from _circumstance_problems(row, entries, of_revisions)
             yield from _state_problems(row, entries)
             yield from _stance_problems(row, entries, stances.get(row.pk, {}))
             yield from _count_problems(row, stances.get(row.pk, {}))
@@ -55,6 +64,7 @@ def _revision_problems(row: Contribution, entries: Sequence[EntryFacts]) -> Iter
             yield Problem("missing-entry", row.receipt_code, f"There is no entry for {subject}.")
             continue
         yield from _word_problems(revision, entry, subject)
+        yield from shown_problems(revision.text, html=revision.html, code=row.receipt_code, subject=subject)
         yield from differing(entry, field="kind", live=revision.kind, subject=subject)
         yield from differing(entry, field="language", live=revision.language, subject=subject)
     for entry in by_number.values():
@@ -72,6 +82,24 @@ def _revision_problems(row: Contribution, entries: Sequence[EntryFacts]) -> Iter
     ):
         message = f"Kind, language or digest of {row.receipt_code} are not those of its newest revision."
         yield Problem("altered-act", row.receipt_code, message, field="kind")
+
+
+def _circumstance_problems(
+    row: Contribution, entries: Sequence[EntryFacts], of_revisions: Sequence[EntryFacts]
+) -> Iterator[Problem]:
+    """Compare where, by whom, for whom and when something was said; a file's rows may name an earlier day."""
+    if not of_revisions:
+        yield Problem("missing-entry", row.receipt_code, f"There is no entry for {row.receipt_code}.")
+        return
+    code, first, newest = row.receipt_code, of_revisions[0], of_revisions[-1]
+    where = {"consultation": row.session.consultation.public_id, "session": row.session.number}
+    how = {"organisation": row.organisation.public_id if row.organisation else None, "channel": row.channel}
+    for field, live in (where | how).items():
+        yield from differing(newest, field=field, live=live, subject=code)
+    yield from actor_problems(first, who=row.author or row.facilitator, subject=code)
+    if row.channel != Channel.FILE:
+        yield from moment_problems(first, field="submitted_at", live=row.submitted_at, subject=code)
+    yield from publication_problems(entries, live=row.published_at, subject=code)
 
 
 def _word_problems(revision: ContributionRevision, entry: EntryFacts, subject: str) -> Iterator[Problem]:
