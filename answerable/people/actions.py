@@ -16,9 +16,14 @@ from answerable.people import log_types, rules
 from answerable.people.erasure import registered_erasers
 from answerable.people.models import Consent, Delegation, Organisation, Person, RoleGrant, SignInLink
 from answerable.people.states import ConsentKind, RoleName
+from answerable.people.validators import organisation_problems
 
 LINK_LIFETIME = timedelta(hours=24)
 _TIES = frozenset({"country", "sector", "stakeholder_group"})
+_ORGANISATION_TIES = frozenset({"entity_type", "sector", "country"})
+ORGANISATION_FIELDS = (
+    frozenset({"name", "name_language", "website", "effective_control", "org_identifier"}) | _ORGANISATION_TIES
+)
 PROFILE_FIELDS = frozenset({"name", "pseudonym", "language", "time_zone"}) | _TIES
 
 
@@ -90,22 +95,78 @@ def _is_last_administrator(grant: RoleGrant, at: datetime) -> bool:
 
 
 def add_organisation(name: str, *, by: Person | None, at: datetime, **fields: object) -> Organisation:
-    """Keep a new organisation under a slug of its name; raises Unacceptable when the name is empty."""
+    """
+    Keep a new organisation under a slug of its name.
+
+    ``by=None`` is the operator at the command line. Raises NotAllowed, and Unacceptable with each field that is wrong.
+    """
+    if by is not None:
+        require(rules.may_keep_organisations(by, at=at))
     name = " ".join(name.split())
-    if not name:
-        raise Unacceptable({"name": [_("Write the organisation's name.")]})
+    _require_no_problems(organisation_problems({**fields, "name": name}))
     with transaction.atomic():
         organisation = Organisation.objects.create(name=name, slug=_free_slug(name), added_at=at, **fields)
-        facts = {"name": name, "slug": organisation.slug}
-        record(
-            log_types.ORGANISATION_ADDED,
-            subject_type="organisation",
-            subject_id=organisation.public_id,
-            facts=facts,
-            actor_ref=_ref(by),
-            at=at,
+        _record_organisation(
+            log_types.ORGANISATION_ADDED, organisation, facts={"name": name, "slug": organisation.slug}, by=by, at=at
         )
     return organisation
+
+
+def change_organisation(organisation: Organisation, *, by: Person, changes: Mapping[str, str], at: datetime) -> None:
+    """
+    Keep what became different of an organisation; ``entity_type``, ``sector`` and ``country`` take keys or nothing.
+
+    Its address stays, so that links keep working. What stays the same is neither written nor recorded. Raises
+    NotAllowed, Unacceptable with each field that is wrong, and ValueError for a field that cannot be changed this way.
+    """
+    require(rules.may_keep_organisations(by, at=at))
+    if unknown := set(changes) - ORGANISATION_FIELDS:
+        raise ValueError(f"These fields cannot be changed: {', '.join(sorted(unknown))}.")
+    said = {name: " ".join(value.split()) for name, value in changes.items()}
+    _require_no_problems(organisation_problems(said))
+    columns = {f"{name}_id" if name in _ORGANISATION_TIES else name: value for name, value in said.items()}
+    wanted = {name: value or None if name.endswith("_id") else value for name, value in columns.items()}
+    with transaction.atomic():
+        kept = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        changed = {name: value for name, value in wanted.items() if getattr(kept, name) != value}
+        if changed:
+            for name, value in changed.items():
+                setattr(kept, name, value)
+            kept.save(update_fields=list(changed))
+            facts = {name.removesuffix("_id"): value or "" for name, value in changed.items()}
+            _record_organisation(log_types.ORGANISATION_CHANGED, kept, facts=facts, by=by, at=at)
+    organisation.refresh_from_db()
+
+
+def verify_organisation(organisation: Organisation, *, is_verified: bool, by: Person, at: datetime) -> None:
+    """Vouch from today that an organisation is what it says, or take that back; twice is once. Raises NotAllowed."""
+    require(rules.may_verify_organisation(by, at=at))
+    with transaction.atomic():
+        kept = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        if (kept.verified_on is not None) != is_verified:
+            kept.verified_on = at.date() if is_verified else None
+            kept.save(update_fields=["verified_on"])
+            facts = {"verified_on": str(kept.verified_on or "")}
+            _record_organisation(log_types.ORGANISATION_VERIFIED, kept, facts=facts, by=by, at=at)
+    organisation.refresh_from_db()
+
+
+def _require_no_problems(problems: dict[str, list[str]]) -> None:
+    if problems:
+        raise Unacceptable(problems)
+
+
+def _record_organisation(
+    kind: str, organisation: Organisation, *, facts: Mapping[str, str], by: Person | None, at: datetime
+) -> None:
+    record(
+        kind,
+        subject_type="organisation",
+        subject_id=organisation.public_id,
+        facts=dict(facts),
+        actor_ref=_ref(by),
+        at=at,
+    )
 
 
 def _free_slug(name: str) -> str:

@@ -56,6 +56,25 @@ def may_name_delegate(person: Person | None, organisation: Organisation, *, at: 
     return Denied("not_lead", _("Only a lead delegate of the organisation, or a convener, names its delegates."))
 
 
+def may_keep_organisations(person: Person | None, *, at: datetime) -> Verdict:
+    """Let conveners, of the site or of any consultation, and administrators keep the list of organisations."""
+    if has_role(person, RoleName.CONVENER, at=at):
+        return Allowed()
+    held = RoleGrant.objects.in_force(at).filter(person=person, role__in=[RoleName.CONVENER, RoleName.ADMINISTRATOR])
+    if person is not None and person.is_active and held.exists():
+        return Allowed()
+    return Denied("not_convener", _("Only conveners keep the list of organisations."))
+
+
+def may_verify_organisation(person: Person | None, *, at: datetime) -> Verdict:
+    """Let the conveners of the whole site and administrators vouch for an organisation."""
+    if has_role(person, RoleName.CONVENER, at=at):
+        return Allowed()
+    return Denied(
+        "not_site_convener", _("Only an administrator or a convener of the whole site verifies organisations.")
+    )
+
+
 def is_staff_of_something(person: Person | None, *, at: datetime) -> bool:
     """Say whether a person holds any role anywhere, so that the desk is shown to them."""
     if person is None or not person.pk:

@@ -6,9 +6,10 @@ import pytest
 
 from answerable.foundation.verdicts import NotAllowed, Unacceptable
 from answerable.ledger.models import Entry
+from answerable.ledger.queries import facts_of
 from answerable.people import actions, log_types, queries, rules
 from answerable.people.models import Consent, Delegation, Person, RoleGrant, SignInLink
-from answerable.people.states import ConsentKind, RoleName
+from answerable.people.states import ConsentKind, RoleName, ScopeType
 from tests.factories.people import OrganisationFactory, PersonFactory, RoleGrantFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
@@ -71,6 +72,57 @@ def test_add_organisation_without_a_name_says_what_is_missing():
     with pytest.raises(Unacceptable) as refused:
         actions.add_organisation("  ", by=None, at=NOW)
     assert list(refused.value.problems) == ["name"]
+
+
+def test_add_organisation_by_somebody_without_a_role_is_refused():
+    with pytest.raises(NotAllowed):
+        actions.add_organisation("River Union", by=PersonFactory(), at=NOW)
+
+
+def test_change_organisation_keeps_and_records_only_what_became_different():
+    organisation = OrganisationFactory(name="Ville des Lacs")
+    convener = RoleGrantFactory(role=RoleName.CONVENER).person
+    changes = {"name": " Ville  des Lacs ", "website": "https://lacs.example", "country": ""}
+    actions.change_organisation(organisation, by=convener, changes=changes, at=NOW)
+    assert (organisation.website, organisation.country_id) == ("https://lacs.example", None)
+    facts = facts_of("organisation", [organisation.public_id])[organisation.public_id]
+    wanted = {"actor": convener.public_id, "website": "https://lacs.example"}
+    assert [(each.kind, each.facts) for each in facts] == [("people.organisation_changed", wanted)]
+    actions.change_organisation(organisation, by=convener, changes=changes, at=NOW)
+    assert len(facts_of("organisation", [organisation.public_id])[organisation.public_id]) == 1
+
+
+def test_change_organisation_says_each_field_that_is_wrong_and_keeps_nothing():
+    organisation = OrganisationFactory(name="Ville des Lacs")
+    convener = RoleGrantFactory(role=RoleName.CONVENER).person
+    with pytest.raises(Unacceptable) as refused:
+        actions.change_organisation(organisation, by=convener, changes={"name": " ", "website": "lacs"}, at=NOW)
+    assert sorted(refused.value.problems) == ["name", "website"]
+    organisation.refresh_from_db()
+    assert organisation.name == "Ville des Lacs"
+
+
+def test_change_organisation_by_somebody_without_a_role_is_refused():
+    with pytest.raises(NotAllowed):
+        actions.change_organisation(OrganisationFactory(), by=PersonFactory(), changes={"name": "X"}, at=NOW)
+
+
+def test_verify_organisation_vouches_from_today_and_may_be_taken_back():
+    organisation = OrganisationFactory(verified_on=None)
+    convener = RoleGrantFactory(role=RoleName.CONVENER).person
+    actions.verify_organisation(organisation, is_verified=True, by=convener, at=NOW)
+    assert organisation.verified_on == NOW.date()
+    actions.verify_organisation(organisation, is_verified=True, by=convener, at=NOW)
+    actions.verify_organisation(organisation, is_verified=False, by=convener, at=NOW)
+    assert organisation.verified_on is None
+    facts = facts_of("organisation", [organisation.public_id])[organisation.public_id]
+    assert [each.facts["verified_on"] for each in facts] == [str(NOW.date()), ""]
+
+
+def test_verify_organisation_by_the_convener_of_one_consultation_is_refused():
+    grant = RoleGrantFactory(role=RoleName.CONVENER, scope_type=ScopeType.CONSULTATION, scope_id="one")
+    with pytest.raises(NotAllowed):
+        actions.verify_organisation(OrganisationFactory(), is_verified=True, by=grant.person, at=NOW)
 
 
 def test_name_delegate_by_a_lead_delegate_lets_the_person_speak_until_the_end():

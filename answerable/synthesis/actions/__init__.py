@@ -8,6 +8,7 @@ from answerable.synthesis.actions.findings import (
     change_finding,
     delete_finding,
     remove_citation,
+    reorder_citations,
     reorder_findings,
     write_finding,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "publish_report",
     "remove_citation",
     "rename_theme",
+    "reorder_citations",
     "reorder_findings",
     "reorder_recommendations",
     "request_run",

@@ -118,7 +118,7 @@ def add_citation(
                 "revision_number": revision.number,
                 "quote": revision.text[span.start : span.end],
                 "text_digest": revision.text_digest,
-                "order": finding.citations.count(),
+                "order": _next_place(finding),
             },
         )
         if is_new:
@@ -136,6 +136,25 @@ def remove_citation(citation: Citation, *, by: Person, at: datetime) -> None:
         citation.delete()
         settle_after_citation([contribution], by=by, at=at)
         record_finding(finding, change=FindingChange.UNCITED, by=by, at=at)
+
+
+def reorder_citations(finding: Finding, *, order: Sequence[int], by: Person, at: datetime) -> None:
+    """
+    Put the quotes of a finding, named by their ids, in the order in which readers see them.
+
+    Raises NotAllowed, and Unacceptable unless each is named once.
+    """
+    require(rules.may_synthesise(by, finding.consultation, at=at))
+    with transaction.atomic():
+        rows = {row.pk: row for row in finding.citations.select_for_update()}
+        if sorted(rows) != sorted(order):
+            raise Unacceptable({"order": [_("Name each quote of the finding once.")]})
+        moved = [rows[pk] for place, pk in enumerate(order) if rows[pk].order != place]
+        for place, pk in enumerate(order):
+            rows[pk].order = place
+        if moved:
+            Citation.objects.bulk_update(moved, ["order"])
+            record_finding(finding, change=FindingChange.MOVED, by=by, at=at)
 
 
 def reorder_findings(session: ConsultationSession, *, public_ids: Sequence[str], by: Person, at: datetime) -> None:
@@ -159,6 +178,11 @@ def _checked(session: ConsultationSession, draft: FindingDraft) -> tuple[str, st
     if any(theme.consultation_id != session.consultation_id for theme in draft.themes):
         raise Unacceptable({"themes": [_("Choose themes of this consultation.")]})
     return tidy_title(draft.title), tidy_statement(draft.statement)
+
+
+def _next_place(finding: Finding) -> int:
+    last: int | None = finding.citations.aggregate(last=Max("order"))["last"]
+    return 0 if last is None else last + 1
 
 
 def _may_rest_on(finding: Finding, contribution: Contribution) -> Verdict:

@@ -14,10 +14,11 @@ def canonical_json(value: Any) -> str:  # any JSON value has a canonical text
 
 
 def finding_digest(finding: Finding, citations: Iterable[Citation]) -> str:
-    """Return the SHA-256 over what a finding says and every quote it rests on; ``contribution`` must be loaded."""
-    quotes = sorted(
-        [c.contribution.receipt_code, c.revision_number, c.start, c.end, c.quote, c.text_digest] for c in citations
-    )
+    """Return the SHA-256 over what a finding says and its quotes in their order; ``contribution`` must be loaded."""
+    quotes = [
+        [c.contribution.receipt_code, c.revision_number, c.start, c.end, c.quote, c.text_digest]
+        for c in sorted(citations, key=lambda c: (c.order, c.contribution.receipt_code, c.start))
+    ]
     said = [finding.public_id, finding.kind, finding.title, finding.statement, finding.language, finding.order]
     return text_digest(canonical_json([said, quotes]))
 

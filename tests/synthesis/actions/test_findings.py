@@ -4,6 +4,7 @@ import pytest
 
 from answerable.consultations.states import PostState
 from answerable.foundation.verdicts import NotAllowed, Unacceptable
+from answerable.ledger.queries import facts_of
 from answerable.people.actions import give_consent, withdraw_consent
 from answerable.people.states import ConsentKind
 from answerable.synthesis.actions import (
@@ -12,6 +13,8 @@ from answerable.synthesis.actions import (
     change_finding,
     delete_finding,
     merge_into_finding,
+    remove_citation,
+    reorder_citations,
     reorder_findings,
     write_finding,
 )
@@ -164,3 +167,43 @@ def test_reorder_findings_that_leaves_one_out_is_refused(session, rapporteur):
     rows = [write_finding(session, draft=DRAFT, by=rapporteur, at=NOW) for _n in range(2)]
     with pytest.raises(Unacceptable):
         reorder_findings(session, public_ids=[rows[0].public_id], by=rapporteur, at=NOW)
+
+
+def test_reorder_citations_puts_the_quotes_in_the_order_given_and_records_it(session, rapporteur):
+    finding = write_finding(session, draft=DRAFT, by=rapporteur, at=NOW)
+    said = ContributionFactory(session=session, text="Ferries are late. Boards are read. Wells are dry.")
+    spans = (Span(0, 17), Span(18, 34), Span(35, 49))
+    quotes = [add_citation(finding, contribution=said, words=span, by=rapporteur, at=NOW).pk for span in spans]
+    wanted = [quotes[2], quotes[0], quotes[1]]
+
+    reorder_citations(finding, order=wanted, by=rapporteur, at=NOW)
+
+    assert list(finding.citations.values_list("pk", flat=True)) == wanted
+    assert facts_of("finding", [finding.public_id])[finding.public_id][-1].facts["change"] == "moved"
+    before = len(facts_of("finding", [finding.public_id])[finding.public_id])
+    reorder_citations(finding, order=wanted, by=rapporteur, at=NOW)
+    assert len(facts_of("finding", [finding.public_id])[finding.public_id]) == before
+
+
+def test_reorder_citations_that_leaves_one_out_is_refused(session, rapporteur):
+    finding = write_finding(session, draft=DRAFT, by=rapporteur, at=NOW)
+    said = ContributionFactory(session=session, text="Ferries are late. Boards are read.")
+    quotes = [
+        add_citation(finding, contribution=said, words=span, by=rapporteur, at=NOW).pk
+        for span in (Span(0, 17), Span(18, 34))
+    ]
+    with pytest.raises(Unacceptable):
+        reorder_citations(finding, order=quotes[:1], by=rapporteur, at=NOW)
+
+
+def test_a_quote_added_after_one_was_removed_stands_last(session, rapporteur):
+    finding = write_finding(session, draft=DRAFT, by=rapporteur, at=NOW)
+    said = ContributionFactory(session=session, text="Ferries are late. Boards are read. Wells are dry.")
+    first, second = (
+        add_citation(finding, contribution=said, words=span, by=rapporteur, at=NOW)
+        for span in (Span(0, 17), Span(18, 34))
+    )
+    remove_citation(first, by=rapporteur, at=NOW)
+    third = add_citation(finding, contribution=said, words=Span(35, 49), by=rapporteur, at=NOW)
+    assert list(finding.citations.all()) == [second, third]
+    assert third.order > second.order

@@ -119,3 +119,41 @@ def test_invited_participant_has_no_desk(convener, world):
     assert convener.post(ROLES, typed).status_code == 302
     for address in ("/desk/", "/desk/consultations/water/"):
         assert world.client("participant").get(address).status_code == 403
+
+
+def test_organisation_is_changed_and_keeps_its_address(administrator, world):
+    typed = {"act": "change", "name": "Union of All Wells", "name_language": "en", "website": "https://wells.example"}
+    assert administrator.post("/desk/organisations/well-users/", typed).status_code == 302
+    world.organisation.refresh_from_db()
+    kept = world.organisation
+    assert (kept.name, kept.slug, kept.website) == ("Union of All Wells", "well-users", "https://wells.example")
+
+
+def test_organisation_changed_wrongly_keeps_what_was_typed(administrator, world):
+    typed = {"act": "change", "name": "Union of All Wells", "website": "wells"}
+    answer = administrator.post("/desk/organisations/well-users/", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Write a whole web address that begins with https://." in page
+    assert 'value="Union of All Wells"' in page
+    world.organisation.refresh_from_db()
+    assert world.organisation.name != "Union of All Wells"
+
+
+def test_organisation_is_verified_and_doubted(administrator, world):
+    address = "/desk/organisations/well-users/"
+    world.organisation.verified_on = None
+    world.organisation.save()
+    assert administrator.post(address, {"act": "verify"}).status_code == 302
+    world.organisation.refresh_from_db()
+    assert world.organisation.verified_on == NOW.date()
+    assert administrator.post(address, {"act": "doubt"}).status_code == 302
+    world.organisation.refresh_from_db()
+    assert world.organisation.verified_on is None
+
+
+def test_delegate_cannot_change_or_verify_the_organisation(world):
+    client = world.client("delegate")
+    assert "What is known of it" not in client.get("/desk/organisations/well-users/").content.decode()
+    for act in ("change", "verify"):
+        assert client.post("/desk/organisations/well-users/", {"act": act, "name": "Mine"}).status_code == 403

@@ -6,6 +6,7 @@ from answerable.synthesis.models import Citation, Coding, Disposition, Synthesis
 from answerable.synthesis.states import DispositionKind, Provenance, RunState, ThemeState
 from tests.factories.consultations import NOW, ContributionFactory
 from tests.factories.synthesis import (
+    CitationFactory,
     CodingFactory,
     ContributionLabelFactory,
     DispositionFactory,
@@ -318,3 +319,13 @@ def test_balance_says_when_there_is_too_little_to_tell(rapporteur, world):
     sectors = page.context["tables"][0]
     assert (sectors.axis, sectors.unstated) == ("sector", 1)
     assert "Civil society" in sectors.missing
+
+
+def test_quotes_change_places(rapporteur, finding, world):
+    first = CitationFactory(finding=finding, contribution=ContributionFactory(session=world.session), order=0)
+    second = CitationFactory(finding=finding, contribution=ContributionFactory(session=world.session), order=1)
+    address = f"/desk/consultations/water/synthesis/findings/{finding.public_id}/"
+    name = f"{second.contribution.receipt_code}:{second.start}"
+    assert rapporteur.post(address, {"act": "up", "quote": name}).status_code == 302
+    assert list(finding.citations.values_list("pk", flat=True)) == [second.pk, first.pk]
+    assert rapporteur.post(address, {"act": "down", "quote": "R-GONE:0"}).status_code == 422

@@ -4,22 +4,25 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from answerable.foundation.verdicts import Denied, Unacceptable, require
-from answerable.people.actions import add_organisation, end_delegation, name_delegate
+from answerable.people.actions import (
+    add_organisation,
+    change_organisation,
+    end_delegation,
+    name_delegate,
+    verify_organisation,
+)
 from answerable.people.models import Delegation, Organisation, Person
 from answerable.people.queries import delegates_of, organisation_page
-from answerable.people.rules import may_name_delegate
+from answerable.people.rules import may_keep_organisations, may_name_delegate, may_verify_organisation
 from answerable.reference.queries import country_choices, entity_type_choices, language_choices, sector_choices
 from answerable.web.crumbs import Crumb
-from answerable.web.desk.acts import Tried, leads_to, raise_together, tried
+from answerable.web.desk.acts import Tried, leads_to, tried
 from answerable.web.desk.frame import desk_page, shown_on_site_desk
-from answerable.web.desk.people.keeping import may_keep_organisations
 from answerable.web.desk.people.roles import person_typed
 from answerable.web.desk.typed import chosen_in, day_typed, texts_of
 from answerable.web.fields import Field, Form, choices_of, form_of
@@ -76,6 +79,8 @@ def organisation(request: HttpRequest, person: Person, slug: str) -> HttpRespons
         "organisation": row,
         "delegations": delegations,
         "form": _delegate_form(request.POST, came),
+        "about": _form(request.POST, came, row=row) if keeps else None,
+        "may_verify": bool(may_verify_organisation(person, at=at)),
         "may_name": bool(may_name),
         "why_not": may_name.reason if isinstance(may_name, Denied) else "",
         **_facts(row),
@@ -94,39 +99,25 @@ def _address(row: Organisation) -> str:
     return reverse("desk:organisation", kwargs={"slug": row.slug})
 
 
-def _add(typed: QueryDict, *, by: Person, at: datetime) -> Organisation:
-    said = texts_of(typed, *_TEXTS)
+def _typed(typed: QueryDict) -> dict[str, str]:
+    """Return what was typed and chosen of an organisation, by field."""
     offered = _offered()
     chosen = {name: chosen_in(typed, name, among=dict(offered[name])) for name in _CHOICES}
-    website = said["website"].strip()
-    problems = {"website": [_("Write a whole web address that begins with https://.")]} if _is_wrong(website) else {}
-    if not said["name"].strip():
-        problems["name"] = [_("Write the organisation's name.")]
-    long = [
-        name
-        for name, most in (("name", 200), ("effective_control", 200), ("org_identifier", 80))
-        if len(said[name]) > most
-    ]
-    raise_together(problems, {name: [_("This is too long.")] for name in long})
+    return {**{name: said.strip() for name, said in texts_of(typed, *_TEXTS).items()}, **chosen}
+
+
+def _add(typed: QueryDict, *, by: Person, at: datetime) -> Organisation:
+    said = _typed(typed)
     return add_organisation(
-        said["name"],
+        said.pop("name"),
         by=by,
         at=at,
-        name_language=chosen["name_language"] or language_of_page(),
-        website=website,
-        effective_control=said["effective_control"].strip(),
-        org_identifier=said["org_identifier"].strip(),
-        **{f"{name}_id": chosen[name] or None for name in ("entity_type", "sector", "country")},
+        name_language=said.pop("name_language") or language_of_page(),
+        website=said.pop("website"),
+        effective_control=said.pop("effective_control"),
+        org_identifier=said.pop("org_identifier"),
+        **{f"{name}_id": key or None for name, key in said.items()},
     )
-
-
-def _is_wrong(website: str) -> bool:
-    try:
-        if website:
-            URLValidator(schemes=["http", "https"])(website)
-    except ValidationError:
-        return True
-    return False
 
 
 def _acts(
@@ -149,7 +140,22 @@ def _acts(
         end_delegation(held, by=by, at=at)
         return _("The delegation ends today.")
 
-    return {"name": name, "end": end}
+    def change() -> str:
+        said = _typed(typed)
+        change_organisation(row, by=by, changes=said | {"name_language": said["name_language"] or "en"}, at=at)
+        return _("The organisation is saved.")
+
+    def verify(*, is_verified: bool) -> str:
+        verify_organisation(row, is_verified=is_verified, by=by, at=at)
+        return _("The organisation is verified.") if is_verified else _("The organisation is no longer verified.")
+
+    return {
+        "name": name,
+        "end": end,
+        "change": change,
+        "verify": lambda: verify(is_verified=True),
+        "doubt": lambda: verify(is_verified=False),
+    }
 
 
 def _delegate_form(typed: QueryDict, came: Tried) -> Form:
@@ -163,7 +169,7 @@ def _delegate_form(typed: QueryDict, came: Tried) -> Form:
         Field("to_on", _("Until"), kind="date", value=kept["to_on"], hint=_("Left empty, until somebody ends it.")),
         Field("is_lead", _("May name other delegates"), kind="tick", value=kept["is_lead"]),
     ]
-    return form_of(fields, problems=came.problems)
+    return form_of(fields, problems=came.problems_of("name", "end"))
 
 
 def _offered() -> Mapping[str, Sequence[tuple[str, str]]]:
@@ -176,8 +182,11 @@ def _offered() -> Mapping[str, Sequence[tuple[str, str]]]:
     }
 
 
-def _form(typed: QueryDict, came: Tried) -> Form:
-    kept, offered = texts_of(typed, *_TEXTS, *_CHOICES), _offered()
+def _form(typed: QueryDict, came: Tried, *, row: Organisation | None = None) -> Form:
+    """Return the form of a new organisation, or of one that is kept; what was typed in vain stays."""
+    said = texts_of(typed, *_TEXTS, *_CHOICES)
+    kept = said if row is None or came.is_tried("change") else _said_of(row)
+    offered = _offered()
     language = kept["name_language"] or language_of_page()
     none = _("Not stated")
     fields = [
@@ -216,7 +225,12 @@ def _form(typed: QueryDict, came: Tried) -> Form:
         Field("org_identifier", _("Registration number"), value=kept["org_identifier"]),
         Field("website", _("Web page"), kind="url", value=kept["website"]),
     ]
-    return form_of(fields, problems=came.problems)
+    return form_of(fields, problems=came.problems_of("add", "change"))
+
+
+def _said_of(row: Organisation) -> dict[str, str]:
+    texts = {name: getattr(row, name) for name in (*_TEXTS, "name_language")}
+    return texts | {name: getattr(row, f"{name}_id") or "" for name in ("entity_type", "sector", "country")}
 
 
 def _facts(row: Organisation) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from answerable.consultations.models import ConsultationSession, Contribution
@@ -12,7 +12,13 @@ from answerable.consultations.queries import session_page
 from answerable.consultations.states import PostState
 from answerable.foundation.verdicts import Unacceptable
 from answerable.synthesis.actions.dispositions import undo_disposition
-from answerable.synthesis.actions.findings import change_finding, delete_finding, remove_citation, write_finding
+from answerable.synthesis.actions.findings import (
+    change_finding,
+    delete_finding,
+    remove_citation,
+    reorder_citations,
+    write_finding,
+)
 from answerable.synthesis.models import Citation, Disposition, Finding, Theme
 from answerable.synthesis.queries.choices import citations_of, merged_into, weighed_contribution
 from answerable.synthesis.queries.citations import Span, number_problems, problems_of_finding
@@ -21,7 +27,7 @@ from answerable.synthesis.queries.findings import finding_page
 from answerable.synthesis.queries.themes import themes_to_choose
 from answerable.synthesis.validators import fill_placeholders
 from answerable.web.crumbs import Crumb
-from answerable.web.desk.acts import leads_to, tried
+from answerable.web.desk.acts import leads_to, moved, tried
 from answerable.web.desk.frame import Desk, consultation_desk
 from answerable.web.desk.synthesis.board import require_board, shown_on_board, sum_of
 from answerable.web.desk.synthesis.finding_form import draft_typed, finding_form, values_of, values_typed
@@ -104,7 +110,7 @@ def finding(desk: Desk, finding_id: str) -> HttpResponse:
         "finding": row,
         "session": row.session,
         "form": finding_form(values, themes, came.problems_of("save")),
-        "refusal": form_of([], problems=came.problems_of("uncite", "unmerge", "delete")),
+        "refusal": form_of([], problems=came.problems_of("up", "down", "uncite", "unmerge", "delete")),
         "shown": fill_placeholders(row.statement, counts),
         "counts": counts,
         "number_problems": number_problems(row, counts),
@@ -131,11 +137,15 @@ def _acts(
         change_finding(row, draft=draft_typed(typed, themes), by=desk.person, at=desk.at)
         return _("The finding is saved.")
 
+    quotes = {CheckedQuote(each, "").name: each for each in citations}
+
+    def reorder(*, up: bool) -> str:
+        names = moved(quotes, _named(quotes, typed), up=up)
+        reorder_citations(row, order=[quotes[name].pk for name in names], by=desk.person, at=desk.at)
+        return _("The quotes are in their new order.")
+
     def uncite() -> str:
-        named = typed.get("quote", "")
-        citation = next((each for each in citations if CheckedQuote(each, "").name == named), None)
-        if citation is None:
-            raise Unacceptable({"": [_("This quote is no longer there.")]})
+        citation = quotes[_named(quotes, typed)]
         citation.finding = row
         remove_citation(citation, by=desk.person, at=desk.at)
         return _("The quote is taken out.")
@@ -151,7 +161,22 @@ def _acts(
         delete_finding(row, by=desk.person, at=desk.at)
         return _("The finding is deleted.")
 
-    return {"save": save, "uncite": uncite, "unmerge": unmerge, "delete": delete}
+    return {
+        "save": save,
+        "up": lambda: reorder(up=True),
+        "down": lambda: reorder(up=False),
+        "uncite": uncite,
+        "unmerge": unmerge,
+        "delete": delete,
+    }
+
+
+def _named(quotes: Mapping[str, Citation], typed: QueryDict) -> str:
+    """Return the name of the quote that a button belongs to; raise Unacceptable when it is gone."""
+    name = typed.get("quote", "")
+    if name not in quotes:
+        raise Unacceptable({"": [_("This quote is no longer there.")]})
+    return name
 
 
 def _counts(
