@@ -26,6 +26,11 @@ def closing(meeting: date) -> datetime:
     return datetime(meeting.year, meeting.month, meeting.day, tzinfo=BANGKOK) - timedelta(seconds=1)
 
 
+def reporting(loaded_at: datetime) -> datetime:
+    """Return when the interim report was published; what is sent after it waits for the next version."""
+    return loaded_at - timedelta(hours=2)
+
+
 def moment(loaded_at: datetime, day: float) -> datetime:
-    """Return the moment ``day`` days after the opening, never later than the loading itself."""
-    return min(opening(loaded_at) + timedelta(days=day), loaded_at)
+    """Return the moment ``day`` days after the opening, never later than the interim report."""
+    return min(opening(loaded_at) + timedelta(days=day), reporting(loaded_at))

@@ -23,7 +23,7 @@ from answerable.demo.community import (
 )
 from answerable.demo.frame import make_consultation
 from answerable.demo.outcome import decide_the_rest, publish, synthesise, write_findings
-from answerable.demo.posting import post_everything, publish_digests
+from answerable.demo.posting import post_everything, post_late, publish_digests
 from answerable.demo.stances import make_people, take_stances
 from answerable.ledger.actions import sign_checkpoint
 from answerable.notices.models import Notice
@@ -67,11 +67,13 @@ def _load(loaded_at: datetime, *, tell: Tell) -> None:
     axes = {posted[item["key"]].pk: item.get("axes", {}) for item in words.contributions()}
     take_stances(make_people(opened_at), axes, loaded_at=loaded_at)
     tell("The synthesis, the findings and the outcome report ...")
-    synthesise(consultation, community, at=loaded_at)
+    reported_at = calendar.reporting(loaded_at)
+    synthesise(consultation, community, at=reported_at)
     rapporteur = community.staff[RAPPORTEUR]
-    findings = write_findings(consultation, posted, by=rapporteur, at=loaded_at)
-    decide_the_rest(posted, findings, by=rapporteur, at=loaded_at)
-    publish(consultation, findings, community, at=loaded_at)
+    findings = write_findings(consultation, posted, by=rapporteur, at=reported_at)
+    decide_the_rest(posted, findings, by=rapporteur, at=reported_at)
+    publish(consultation, findings, community, at=reported_at)
+    post_late(consultation, community, loaded_at=loaded_at)
     Notice.objects.filter(mailed_at=None).update(mailed_at=loaded_at)
 
 

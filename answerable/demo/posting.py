@@ -34,7 +34,8 @@ def post_everything(
     sessions = {session.number: session for session in consultation.sessions.select_related("consultation")}
     posted = {}
     for item in words.contributions():
-        contribution = _contribute(item, sessions[item["session"]], community, loaded_at=loaded_at)
+        sent_at = calendar.moment(loaded_at, item["day"])
+        contribution = _contribute(item, sessions[item["session"]], community, at=sent_at)
         posted[item["key"]] = contribution
         for number, reply in enumerate(item.get("reply", []), start=1):
             _reply(contribution, reply, community, key=f"{item['key']}-{number}", loaded_at=loaded_at)
@@ -51,6 +52,14 @@ def post_everything(
     return posted
 
 
+def post_late(consultation: Consultation, community: Community, *, loaded_at: datetime) -> None:
+    """Send what came in after the report was published, so that the rapporteur's desk has something to sort."""
+    sessions = {session.number: session for session in consultation.sessions.select_related("consultation")}
+    for item in words.late_contributions():
+        sent_at = loaded_at - timedelta(minutes=item["minutes_ago"])
+        _contribute(item, sessions[item["session"]], community, at=sent_at)
+
+
 def publish_digests(
     consultation: Consultation, posted: dict[str, Contribution], *, by: Person, loaded_at: datetime
 ) -> None:
@@ -65,7 +74,7 @@ def publish_digests(
 
 
 def _contribute(
-    item: dict[str, Any], session: ConsultationSession, community: Community, *, loaded_at: datetime
+    item: dict[str, Any], session: ConsultationSession, community: Community, *, at: datetime
 ) -> Contribution:
     organisation = community.organisations.get(item.get("on_behalf_of", ""))
     draft = ContributionDraft(
@@ -84,7 +93,7 @@ def _contribute(
         author=community.persons[item["author"]],
         draft=draft,
         idempotency_key=f"demo-{item['key']}",
-        at=calendar.moment(loaded_at, item["day"]),
+        at=at,
         channel=Channel(item.get("channel", "web")),
     )
 

@@ -40,6 +40,11 @@ def contributions() -> list[dict[str, Any]]:
     return sorted(found, key=lambda item: (item["day"], item["key"]))
 
 
+def late_contributions() -> list[dict[str, Any]]:
+    """Return what was sent after the report was published, in order."""
+    return [{**item, "text": item["text"].strip()} for item in read("late")["contribution"]]
+
+
 def findings() -> list[dict[str, Any]]:
     """Return the rapporteur's findings with their quotes."""
     return list(read("findings")["finding"])

@@ -1,12 +1,14 @@
 """The words of the model consultation: complete, uneven, and quoted exactly."""
 
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from answerable.demo import words
+from answerable.demo import calendar, words
 from answerable.foundation.rich_text import tidy_text
 
+LOADED_AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 SIX = {"en", "ar", "zh", "fr", "ru", "es"}
 SECTORS = {"public", "private", "civil_society", "knowledge", "intergovernmental", "philanthropic", "community"}
 
@@ -62,6 +64,16 @@ def test_everybody_who_writes_is_known_and_speaks_only_for_those_who_named_them(
         assert item["author"] in people
         assert "on_behalf_of" not in item or item["author"] in delegates[item["on_behalf_of"]]
         assert {reply["author"] for reply in item.get("reply", [])} <= people
+
+
+def test_what_comes_late_is_said_by_people_who_are_known_between_the_report_and_the_loading():
+    people = {person["key"] for person in words.people()}
+    late = words.late_contributions()
+    assert {item["author"] for item in late} <= people
+    reported_at = calendar.reporting(LOADED_AT)
+    sent = [LOADED_AT - timedelta(minutes=item["minutes_ago"]) for item in late]
+    assert sent == sorted(sent)
+    assert reported_at + timedelta(minutes=1) < sent[0] < sent[-1] < LOADED_AT
 
 
 @pytest.mark.parametrize("finding", words.findings(), ids=lambda finding: finding["key"])

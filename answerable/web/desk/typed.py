@@ -50,7 +50,7 @@ def zone_typed(name: str, *, field: str) -> ZoneInfo:
         check_time_zone(name or "?")
         return ZoneInfo(name)
     except Exception as problem:
-        raise Unacceptable({field: [_("Write a time zone as in Asia/Bangkok or Europe/Geneva or UTC.")]}) from problem
+        raise Unacceptable({field: [_("Write a time zone as in Asia/Bangkok or Europe/Zurich or UTC.")]}) from problem
 
 
 def moment_typed(said: str, *, zone: ZoneInfo, field: str) -> datetime | None:
