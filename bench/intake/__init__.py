@@ -1,0 +1,1 @@
+"""How fast a file of contributions is brought in."""
