@@ -15,6 +15,7 @@ from answerable.ledger.models import Checkpoint, Entry, Opening, TreeHead
 from answerable.ledger.receipts import InclusionProof, Json
 from answerable.ledger.tiles import StoredNodes, split_hashes
 
+_AT_ONCE = 10_000
 CHUNK = 1_000
 
 
@@ -51,11 +52,13 @@ def latest_entries(*, before_index: int | None = None, limit: int = 50) -> list[
 
 
 def facts_by_entry(entries: Sequence[Entry]) -> list[EntryFacts]:
-    """Return the facts of entries, in their order; one query."""
+    """Return the facts of entries, in their order; one query for each ten thousand, as many as a database takes."""
     indexes = [entry.index for entry in entries]
     found: dict[int, dict[str, FactValue]] = {index: {} for index in indexes}
-    for index, name, value in Opening.objects.filter(entry__in=indexes).values_list("entry_id", "field", "value"):
-        found[index][name] = decoded_fact(value)
+    for start in range(0, len(indexes), _AT_ONCE):
+        rows = Opening.objects.filter(entry__in=indexes[start : start + _AT_ONCE])
+        for index, name, value in rows.values_list("entry_id", "field", "value"):
+            found[index][name] = decoded_fact(value)
     return [_entry_facts(entry, facts=found[entry.index]) for entry in entries]
 
 
