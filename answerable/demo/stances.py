@@ -16,6 +16,8 @@ LEANINGS = (
     (33, {"community_power": -0.2, "market_role": 0.8, "speed": 0.8, "transparency": 0.1}),
     (21, {"community_power": -0.6, "market_role": 0.1, "speed": -0.5, "transparency": -0.6}),
 )
+# What sectors the readers say they belong to, and how many of a hundred do.
+SECTORS = {"civil_society": 30, "public": 22, "private": 18, "knowledge": 14, "community": 16}
 SEED = 20161128
 INDIFFERENCE = 0.12
 UNSURE = 0.3
@@ -24,10 +26,13 @@ NO_PASSWORD = "!"  # noqa: S105  # Django's mark for an account that no password
 
 def make_people(at: datetime) -> list[Person]:
     """Keep the invented readers, who take stances and write nothing."""
+    chance = random.Random(SEED)  # noqa: S311  # invented people, the same at every load
+    sectors = chance.choices(list(SECTORS), weights=list(SECTORS.values()), k=PEOPLE)
     rows = [
         Person(
             email=f"reader-{number:03}@demo.example",
             pseudonym=f"Reader {number:03}",
+            sector_id=sectors[number - 1],
             joined_at=at,
             password=NO_PASSWORD,
         )

@@ -68,6 +68,7 @@ def staff_addresses(site: Site) -> list[str]:
         "synthesis/findings/",
         "synthesis/findings/new/",
         "synthesis/recommendations/",
+        "synthesis/opinions/",
         "synthesis/balance/",
         "synthesis/runs/",
         "synthesis/runs/1/",

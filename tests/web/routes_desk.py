@@ -97,6 +97,7 @@ ROUTES = [
     Route("desk:finding", WEIGHERS, found),
     Route("desk:recommendations", WEIGHERS, consultation),
     Route("desk:recommendation", WEIGHERS, recommended),
+    Route("desk:opinions", WEIGHERS, consultation),
     Route("desk:balance", WEIGHERS, consultation),
     Route("desk:runs", WEIGHERS, consultation),
     Route("desk:run", WEIGHERS, run),

@@ -22,10 +22,16 @@ from answerable.synthesis.states import RunState
 
 
 def write_results(
-    run: SynthesisRun, *, frozen: FrozenInput, result: Synthesis, timings: dict[str, float], at: datetime
+    run: SynthesisRun,
+    *,
+    frozen: FrozenInput,
+    result: Synthesis,
+    opinions: dict[str, Any],
+    timings: dict[str, float],
+    at: datetime,
 ) -> None:
     """
-    Write the themes, codings, labels and balance of a run in one transaction.
+    Write the themes, codings, labels, balance and opinion maps of a run in one transaction.
 
     Themes that a person touched, codings by persons, dispositions and findings stay as they are. The same proposal as
     before changes no row but the run's. Raises TakenOver when the run belongs to another worker by now.
@@ -44,6 +50,7 @@ def write_results(
         themes = ThemeWriter(current, frozen=frozen, result=result, matched=matched).write()
         write_codings(current, frozen=frozen, result=result, themes=themes)
         write_labels(current, frozen=frozen, result=result)
+        current.opinions = opinions
         _finish(current, result=result, timings=timings, at=at)
         record(
             log_types.RUN_FINISHED,

@@ -20,6 +20,7 @@ from answerable.synthesis.actions.recording import actor_ref
 from answerable.synthesis.actions.run_progress import RunProgress, TakenOver
 from answerable.synthesis.actions.run_results import write_results
 from answerable.synthesis.models import SynthesisRun
+from answerable.synthesis.queries.opinion_maps import opinion_maps
 from answerable.synthesis.queries.run_input import frozen_input
 from answerable.synthesis.states import RunState
 
@@ -121,8 +122,9 @@ def _carry_out(run: SynthesisRun, progress: RunProgress) -> None:
     if not frozen.contributions:
         raise Unacceptable({"": [_("There is no public contribution to read any more.")]})
     result = synthesize(frozen.contributions, settings=Settings(**run.settings), progress=progress)
+    opinions = opinion_maps(run.consultation, progress=progress)
     progress("writing", 0, len(frozen.contributions))
-    write_results(run, frozen=frozen, result=result, timings=progress.timings(), at=progress.now())
+    write_results(run, frozen=frozen, result=result, opinions=opinions, timings=progress.timings(), at=progress.now())
 
 
 def _claim(run_id: int, now: datetime) -> SynthesisRun | None:

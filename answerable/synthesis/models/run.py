@@ -23,6 +23,11 @@ class SynthesisRun(models.Model):
     engine_version = models.CharField(max_length=40, blank=True)
     manifest = models.JSONField(default=dict)
     balance = models.JSONField(default=dict)
+    opinions = models.JSONField(
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        help_text="where readers agree and part: all sessions under of_0, and each",
+    )
     timings = models.JSONField(default=dict)
     error = models.TextField(blank=True)
     requested_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")

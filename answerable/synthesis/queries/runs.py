@@ -8,8 +8,8 @@ from answerable.synthesis.states import RunState
 
 
 def runs_of(consultation: Consultation) -> QuerySet[SynthesisRun]:
-    """Return the runs of a consultation, newest first, without their long manifests."""
-    return SynthesisRun.objects.filter(consultation=consultation).defer("manifest").order_by("-number")
+    """Return the runs of a consultation, newest first, without their long manifests and maps."""
+    return SynthesisRun.objects.filter(consultation=consultation).defer("manifest", "opinions").order_by("-number")
 
 
 def newest_run(consultation: Consultation) -> SynthesisRun | None:

@@ -9,6 +9,7 @@ from django.db.models.fields.json import KeyTransform
 
 from answerable.consultations.models import Contribution, ContributionRevision
 from answerable.consultations.states import PostState
+from answerable.foundation.kept_queries import KeptQuery
 from answerable.synthesis.models import Finding, OutcomeReport
 from answerable.synthesis.queries.report_findings import finding_anchor
 from answerable.synthesis.queries.themes import codings_of
@@ -65,12 +66,7 @@ def answer_to(contribution: Contribution) -> Answer | None:
     Read out of the frozen content, so that it says what the report says whatever changed at the desk since.
     """
     session = contribution.session
-    row = (
-        OutcomeReport.objects.filter(consultation=session.consultation_id, state=ReportState.PUBLISHED)
-        .annotate(answer=KeyTransform(contribution.receipt_code, KeyTransform("answers", "content")))
-        .values_list("answer", "version", "published_at", "consultation__slug")
-        .first()
-    )
+    row = _answers.first(session.consultation_id, contribution.receipt_code)
     if row is None or not row[0] or not row[0]["kind"]:
         return None
     said, version, published_at, slug = row
@@ -141,7 +137,7 @@ def _grouped(contribution: Contribution) -> list[ThreadStep]:
             coding.decided_at or (coding.run.finished_at if coding.run else None),
             title=coding.theme.label,
         )
-        for coding in codings_of(contribution).select_related(None).select_related("theme", "run").only(*_SHOWN)
+        for coding in _codings.all(contribution.pk)
     ]
 
 
@@ -172,3 +168,15 @@ def _set_aside(answer: Answer) -> ThreadStep:
 def _place(place: list[Any], address: str, kind: DispositionKind) -> CitedIn:
     number, public_id, title = place
     return CitedIn(number, title, public_id, f"{address}#{finding_anchor(public_id)}", kind == DispositionKind.CITED)
+
+
+_codings = KeptQuery(
+    lambda contribution: codings_of(contribution).select_related(None).select_related("theme", "run").only(*_SHOWN)
+)
+_answers = KeptQuery(
+    lambda consultation, code: (
+        OutcomeReport.objects.filter(consultation=consultation, state=ReportState.PUBLISHED)
+        .annotate(answer=KeyTransform(code, KeyTransform("answers", "content")))
+        .values_list("answer", "version", "published_at", "consultation__slug")[:1]
+    )
+)

@@ -38,6 +38,7 @@ _OF_SYNTHESIS = (
     ("themes", _("Themes")),
     ("findings", _("Findings")),
     ("recommendations", _("Recommendations")),
+    ("opinions", _("Opinion map")),
     ("balance", _("Balance")),
     ("runs", _("Runs")),
     ("report", _("Report")),

@@ -78,7 +78,7 @@ def test_facts_show_the_closing_time_to_the_second_in_their_zone(convener):
     [
         ({"closes_at": "2026-10-01T00:00:00"}, "f-closes_at", "The closing time must come after the opening time."),
         ({"closes_at": "soon"}, "f-closes_at", "Write date and time, for example 2026-11-28 17:00:00."),
-        ({"time_zone": "Mars/Olympus"}, "f-time_zone", "Write a time zone as in Asia/Bangkok or Europe/Geneva or UTC."),
+        ({"time_zone": "Mars/Olympus"}, "f-time_zone", "Write a time zone as in Asia/Bangkok or Europe/Zurich or UTC."),
         ({"languages": ["fr"]}, "f-languages-1", "The main language must be one of the languages."),
         ({"event_starts_on": "28.11."}, "f-event_starts_on", "Write the date as year, month, day"),
         (

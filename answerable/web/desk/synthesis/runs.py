@@ -24,6 +24,7 @@ _STAGES = {
     "languages": gettext_lazy("Telling the languages"),
     "duplicates": gettext_lazy("Finding what is alike"),
     "themes": gettext_lazy("Finding the themes"),
+    "opinions": gettext_lazy("Finding where readers agree and part"),
     "writing": gettext_lazy("Writing around what people decided"),
 }
 _WORKING = frozenset({RunState.WAITING, RunState.RUNNING})

@@ -1,0 +1,152 @@
+"""Count for each pair of statements how people answered both: whole numbers that can be added and taken away."""
+
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from answerable.engine.opinion import counting
+from answerable.engine.opinion.kernels import Kernels, kernels_for
+from answerable.engine.opinion.stances import Ids, Stances, UnknownStatement
+
+_MOST_DENSE = 4096
+_SPARSE_PEOPLE_AT_ONCE = 4096
+Matrix = Any
+"""A numpy array, or a sparse array where there are more than 4,096 statements."""
+
+
+class CovoteStatistics:
+    """
+    Hold, for statements j <= k, over the people who answered both: N how many, S the sum of v_j v_k, T of v_j, U of v_k.
+
+    Upper triangles, int32 (four times statements squared; sparse int64 above 4,096 statements). Adding, withdrawing
+    and merging change whole numbers, so that any order and any split of the people gives the same.
+    """
+
+    def __init__(self, statements: Ids) -> None:
+        """Start with nobody."""
+        self.statements = statements
+        count = len(statements)
+        self._is_sparse = count > _MOST_DENSE
+        self._parts: list[Matrix] = []
+        if self._is_sparse:
+            self._parts = [sparse.csr_array((count, count), dtype=np.int64) for _ in range(4)]
+        else:
+            self._dense = np.zeros((4, count, count), dtype=np.int32)
+            self._parts = list(self._dense)
+
+    @classmethod
+    def of(cls, stances: Stances, *, kernels: Kernels | None = None) -> Self:
+        """Return the counts of these stances."""
+        found = cls(stances.statements)
+        found.add(stances, kernels=kernels)
+        return found
+
+    def add(self, stances: Stances, *, kernels: Kernels | None = None) -> None:
+        """Count more people in; each person's row must be whole."""
+        self._check(stances.statements)
+        if self._is_sparse:
+            self._move_sparse(stances, sign=1)
+        else:
+            _count_dense(stances, parts=self._dense, kernels=kernels)
+
+    def subtract(self, stances: Stances, *, kernels: Kernels | None = None) -> None:
+        """Take people out again, each with the whole row that was counted in."""
+        self._check(stances.statements)
+        if self._is_sparse:
+            self._move_sparse(stances, sign=-1)
+        else:
+            taken = np.zeros_like(self._dense)
+            _count_dense(stances, parts=taken, kernels=kernels)
+            self._dense -= taken
+
+    def merge(self, other: "CovoteStatistics") -> None:
+        """Count in what another has counted of other people and the same statements."""
+        self._check(other.statements)
+        if self._is_sparse:
+            self._parts = [mine + theirs for mine, theirs in zip(self._parts, other._parts, strict=True)]  # noqa: SLF001
+        else:
+            self._dense += other._dense  # noqa: SLF001  # the same class
+
+    def is_equal(self, other: "CovoteStatistics") -> bool:
+        """Say whether every count is the same."""
+        pairs = zip(self._parts, other._parts, strict=True)  # noqa: SLF001  # the same class
+        return np.array_equal(self.statements, other.statements) and all(
+            abs(mine - theirs).sum() == 0 for mine, theirs in pairs
+        )
+
+    def totals(self) -> npt.NDArray[np.int64]:
+        """Return int64 (statements, 3): how many disagree, pass and agree."""
+        people, squares, sums = (np.asarray(part.diagonal(), dtype=np.int64) for part in self._parts[:3])
+        return np.stack([(squares - sums) // 2, people - squares, (squares + sums) // 2], axis=1)
+
+    def covariance(self, *, kept: npt.NDArray[np.int64]) -> Matrix:
+        """
+        Return sum over people of (v_j - m_j)(v_k - m_k) over pairs both answered, float64, for the kept statements.
+
+        That is S - m_k T - m_j U + m_j m_k N with m the mean of a statement: the covariance, times the number of people,
+        of the stances with gaps filled by the mean of the statement, as Polis fills them (Small et al. 2021, Recerca
+        26(2)), without filling any.
+        """
+        people, products, left, right = (part[kept][:, kept] for part in self._parts)
+        means = statement_means(self.totals()[kept])
+        if self._is_sparse:
+            scale = sparse.diags_array(means)
+            upper = sparse.csr_array(products - left @ scale - scale @ right + scale @ people @ scale)
+            return sparse.csr_array(upper + sparse.triu(upper, k=1).T)
+        upper = products - left * means - right * means[:, None] + people * np.outer(means, means)
+        return upper + np.triu(upper, k=1).T
+
+    def _check(self, statements: Ids) -> None:
+        """Raise UnknownStatement when the statements are not the same."""
+        if not np.array_equal(self.statements, statements):
+            raise UnknownStatement("The counts and the stances are not about the same statements.")
+
+    def _move_sparse(self, stances: Stances, *, sign: int) -> None:
+        """Add or take away the sparse counts of some people."""
+        people = len(stances.participants)
+        for first in range(0, people, _SPARSE_PEOPLE_AT_ONCE):
+            last = min(first + _SPARSE_PEOPLE_AT_ONCE, people)
+            own = slice(stances.indptr[first], stances.indptr[last])
+            packed = counting.pack_pairs(
+                stances.indptr[first : last + 1],
+                stances.statement[own],
+                stances.value[own],
+                statements=len(self.statements),
+            )
+            parts = _unpacked(sparse.csr_array(sparse.triu(packed)))
+            self._parts = [part + sign * more for part, more in zip(self._parts, parts, strict=True)]
+            if sign < 0:
+                for part in self._parts:
+                    part.eliminate_zeros()
+
+
+def statement_means(totals: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Return the mean value of each statement from its totals (disagree, pass, agree); 0 where nobody answered."""
+    answered = totals.sum(axis=1)
+    spread = (totals[:, 2] - totals[:, 0]).astype(np.float64)
+    return np.divide(spread, answered, out=np.zeros(len(totals)), where=answered > 0)
+
+
+def _count_dense(stances: Stances, *, parts: npt.NDArray[np.int32], kernels: Kernels | None) -> None:
+    """Add the counts of some people to four dense upper triangles."""
+    loops = kernels or kernels_for(len(stances))
+    table = np.zeros(parts.shape[1:], dtype=np.uint64)
+    people = len(stances.participants)
+    for first in range(0, people, counting.MOST_PEOPLE_PACKED):
+        last = min(first + counting.MOST_PEOPLE_PACKED, people)
+        loops.add_pairs(stances.indptr, stances.statement, stances.value, first, last, table)
+        loops.unpack_pairs(table, parts)
+
+
+def _unpacked(packed: sparse.csr_array) -> list[sparse.csr_array]:
+    """Return N, S, T and U of packed counts, sparse."""
+    low = np.uint64(0xFFFF)
+    people, left, right, both = (
+        ((packed.data >> np.uint64(shift)) & low).astype(np.int64) for shift in (0, 16, 32, 48)
+    )
+    return [
+        sparse.csr_array((amounts, packed.indices, packed.indptr), shape=packed.shape)
+        for amounts in (people, both - left - right + people, left - people, right - people)
+    ]
