@@ -43,6 +43,11 @@ def set_up() -> None:
     django.setup()
 
 
+def _say_where(host: str, port: int) -> None:
+    """Let links name the address that is served, unless the operator named the site's own."""
+    os.environ.setdefault("ANSWERABLE_SITE_ADDRESS", f"http://{host}:{port}")
+
+
 def demo(
     port: Port = 8000,
     host: Host = "127.0.0.1",
@@ -50,6 +55,7 @@ def demo(
     load_only: Annotated[bool, typer.Option("--load-only", help="Load the model consultation and stop.")] = False,
 ) -> None:
     """Bring up a site on an embedded database with the model consultation in it."""
+    _say_where(host, port)
     set_up()
     from answerable.config import start
     from answerable.demo import loader
@@ -69,6 +75,7 @@ def demo(
 
 def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Annotated[int, typer.Option(min=1)] = 2) -> None:
     """Serve the site with a background worker."""
+    _say_where(host, port)
     set_up()
     from answerable.config import start
 

@@ -3,26 +3,38 @@
 import csv
 import io
 import json
+import re
 import shutil
 import tempfile
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
 from pathlib import Path
 
+from answerable.engine.balance import balance_document
+from answerable.engine.plain_records import NotARecord, from_plain, to_plain
 from answerable.engine.reading import Intake
-from answerable.engine.records import Contribution, Synthesis
+from answerable.engine.records import Contribution, Representative, Synthesis
 from answerable.foundation.csv_cells import safe_cell
 
 ADDED_COLUMNS = (
     "contribution", "language", "theme", "theme label", "status", "key", "score", "key score", "duplicate of",
 )  # fmt: skip
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _OWN_FILES = frozenset(
-    {"report.html", "report.docx", "contributions.csv", "findings.json", "manifest.json", "timings.json"}
-)
+    {
+        "report.html", "report.docx", "contributions.csv", "input.jsonl", "findings.json", "balance.json",
+        "opinion.json", "manifest.json", "timings.json", "figures", "figures/themes.svg", "figures/balance.svg",
+        "figures/opinions.svg",
+    }
+)  # fmt: skip
 
 
 class FolderNotOurs(Exception):
     """Say that a folder holds files that a result would have to destroy."""
+
+
+class NoResult(Exception):
+    """Say that a folder holds no result that can be read back."""
 
 
 def require_usable(folder: Path) -> None:
@@ -30,7 +42,8 @@ def require_usable(folder: Path) -> None:
     if folder.is_file() or folder.is_symlink():
         message = f"{folder} is not a folder."
         raise FolderNotOurs(message)
-    if folder.is_dir() and (others := sorted({one.name for one in folder.iterdir()} - _OWN_FILES)):
+    inside = {one.relative_to(folder).as_posix() for one in folder.rglob("*")} if folder.is_dir() else set()
+    if others := sorted(inside - _OWN_FILES):
         message = f"{folder} holds other files, among them {others[0]}. Choose an empty or a new folder with --out."
         raise FolderNotOurs(message)
 
@@ -49,6 +62,7 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
         fresh = workplace / "new"
         fresh.mkdir()
         for name, content in files.items():
+            (fresh / name).parent.mkdir(exist_ok=True)
             (fresh / name).write_bytes(content)
         _swap(fresh, folder, kept=workplace / "old")
     finally:
@@ -77,12 +91,48 @@ def contributions_csv(intake: Intake, *, synthesis: Synthesis) -> bytes:
 
 
 def findings_json(synthesis: Synthesis, *, contributions: Mapping[str, Contribution]) -> bytes:
-    """Return the whole result but for the manifest, each key contribution with the words it is quoted by."""
-    result = asdict(synthesis)
-    del result["manifest"]
-    for one in result["representatives"]:
-        one["quote"] = contributions[one["contribution"]].text[one["start"] : one["end"]]
-    return _json(result)
+    """
+    Return the whole result but for the manifest, each key contribution with the words it is quoted by.
+
+    Every record has a line of its own, so that a long file can be searched and compared line by line.
+    """
+    parts = []
+    for name in sorted(field.name for field in fields(synthesis)):
+        value = getattr(synthesis, name)
+        if name == "manifest":
+            continue
+        if name == "representatives":
+            quoted = ({**to_plain(one), "quote": _quote(one, contributions)} for one in value)
+            parts.append(f'"{name}": {_lines(quoted)}')
+        elif isinstance(value, tuple):
+            parts.append(f'"{name}": {_lines(map(to_plain, value))}')
+        else:
+            parts.append(f'"{name}": {_one_line(to_plain(value))}')
+    return _encoded("{\n" + ",\n".join(parts) + "\n}\n")
+
+
+def _quote(one: Representative, contributions: Mapping[str, Contribution]) -> str:
+    """Return the words a key contribution is quoted by."""
+    return contributions[one.contribution].text[one.start : one.end]
+
+
+def _lines(records: Iterable[object]) -> str:
+    """Return a JSON list with a line for each record."""
+    inside = ",\n".join(map(_one_line, records))
+    return f"[\n{inside}\n]" if inside else "[]"
+
+
+def _one_line(value: object) -> str:
+    """Return a value as JSON on one line, always the same."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _encoded(written: str) -> bytes:
+    """Return JSON in UTF-8; half of a surrogate pair, which UTF-8 has not, is written as JSON escapes it."""
+    try:
+        return written.encode()
+    except UnicodeEncodeError:
+        return _SURROGATES.sub(lambda match: f"\\u{ord(match[0]):04x}", written).encode()
 
 
 def manifest_json(synthesis: Synthesis, *, intake: Intake, file_sha256: str) -> bytes:
@@ -93,6 +143,37 @@ def manifest_json(synthesis: Synthesis, *, intake: Intake, file_sha256: str) -> 
     result["libraries"] = dict(synthesis.manifest.libraries)
     result["counts"] = dict(synthesis.manifest.counts)
     return _json({**result, "file": read})
+
+
+def balance_json(synthesis: Synthesis) -> bytes:
+    """Return who was heard and who is quoted, with the formulae."""
+    return _json(balance_document(synthesis.balance))
+
+
+def opinion_json(opinion: Mapping[str, object]) -> bytes:
+    """Return the groups of opinion."""
+    return _json(opinion)
+
+
+def input_jsonl(intake: Intake) -> bytes:
+    """Return the contributions as they were read, one a line in the order of their ids."""
+    ordered = sorted(intake.contributions, key=lambda one: one.id)
+    return b"".join(json.dumps(to_plain(one)).encode("ascii") + b"\n" for one in ordered)
+
+
+def read_result(folder: Path) -> tuple[Synthesis, list[Contribution]]:
+    """Return the synthesis in a folder and what it was made of. Raises NoResult."""
+    try:
+        lines = (folder / "input.jsonl").read_text("ascii").splitlines()
+        findings = json.loads((folder / "findings.json").read_bytes())
+        manifest = json.loads((folder / "manifest.json").read_bytes())
+        contributions = [Contribution(**json.loads(line)) for line in lines]
+        manifest["libraries"] = sorted(manifest["libraries"].items())
+        manifest["counts"] = sorted(manifest["counts"].items())
+        return from_plain(Synthesis, {**findings, "manifest": manifest}), contributions
+    except (OSError, ValueError, KeyError, TypeError, NotARecord) as problem:
+        message = f"{folder} holds no whole result of this version. Give the file of contributions as well."
+        raise NoResult(message) from problem
 
 
 def timings_json(seconds: Mapping[str, float]) -> bytes:
@@ -121,8 +202,4 @@ def _swap(fresh: Path, folder: Path, *, kept: Path) -> None:
 
 def _json(value: object) -> bytes:
     """Return a value as JSON in UTF-8, readable and always the same; lone surrogates are escaped."""
-    written = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
-    try:
-        return written.encode() + b"\n"
-    except UnicodeEncodeError:
-        return json.dumps(value, ensure_ascii=True, indent=1, sort_keys=True).encode() + b"\n"
+    return _encoded(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n")

@@ -1,26 +1,14 @@
 """The command that turns a file of contributions into a report: no server and no database needed."""
 
-import time
-from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
-    from answerable.engine.reading import Intake
-    from answerable.engine.records import Synthesis
+    from answerable.cli.synthesis_run import Request
 
-_STAGES = {
-    "reading": "Reading the file",
-    "languages": "Telling languages",
-    "statements": "Finding sentences",
-    "duplicates": "Finding repeats and campaigns",
-    "themes": "Finding themes and key contributions",
-    "balance": "Measuring coverage and balance",
-    "report": "Writing the report",
-}
+_INTERRUPTED = 130
 
 
 def _column(what: str) -> Any:
@@ -29,9 +17,14 @@ def _column(what: str) -> Any:
 
 
 def synthesize(
-    file: Annotated[Path, typer.Argument(help="A CSV or XLSX file with a column of texts.")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="CSV, XLSX, JSON, JSON lines or Parquet; a Decidim export; a Polis folder or archive."),
+    ] = None,
     *,
-    out: Annotated[Path, typer.Option(help="The folder to write the result into; an earlier result is replaced.")],
+    out: Annotated[
+        Path | None, typer.Option(help="The folder to write the result into; an earlier result is replaced.")
+    ] = None,
     text_column: Annotated[str, _column("the texts")] = "",
     id_column: Annotated[str, _column("the ids")] = "",
     question_column: Annotated[str, _column("the question answered")] = "",
@@ -41,12 +34,32 @@ def synthesize(
     country_column: Annotated[str, _column("the country")] = "",
     author_column: Annotated[str, _column("who wrote it")] = "",
     organisation_column: Annotated[str, _column("the organisation spoken for")] = "",
+    stances: Annotated[
+        Path | None, typer.Option(help="A file of participant, statement and stance: 1, 0 or -1.")
+    ] = None,
     seed: Annotated[
         int | None, typer.Option(help="The number that decides between equally good groupings.", min=0)
     ] = None,
+    embedder: Annotated[
+        str,
+        typer.Option(help="How texts become vectors: hash-prefix, lsa, model-dir:FOLDER, http:ADDRESS#MODEL, mix:…"),
+    ] = "",
+    resume: Annotated[bool, typer.Option("--resume", help="Go on from where an interrupted run stopped.")] = False,
+    workers: Annotated[
+        int | None, typer.Option(help="Share the work among so many processes, with Dask.", min=1)
+    ] = None,
+    scheduler: Annotated[str, typer.Option(help="Share the work among the workers of a Dask scheduler, tcp://…")] = "",
+    explain: Annotated[
+        str, typer.Option(help="Say why the contribution with this id is where it is, and write nothing.")
+    ] = "",
 ) -> None:
-    """Find themes, key contributions, repeats and balance in a file of contributions, and write a report."""
-    chosen = {
+    """
+    Find themes, key contributions, repeats, balance and groups of opinion in a file of contributions.
+
+    With --explain, FILE or the folder of an earlier result is enough.
+    """
+    _require_places(file, out, explain=explain)
+    columns = {
         "text": text_column,
         "id": id_column,
         "question": question_column,
@@ -57,112 +70,43 @@ def synthesize(
         "author": author_column,
         "organisation": organisation_column,
     }
-    from answerable.cli.synthesis_files import FolderNotOurs
-    from answerable.engine.tables import ReadingError
+    from answerable.cli.synthesis_run import Request
+    from answerable.engine.records import Settings
+
+    chosen: dict[str, Any] = {"embedder": embedder} if embedder else {}
+    settings = Settings(**chosen) if seed is None else Settings(seed=seed, **chosen)
+    request = Request(file, out, columns, stances, settings, resume, scheduler, workers)
+    _answer(request, explain=explain)
+
+
+def _require_places(file: Path | None, out: Path | None, *, explain: str) -> None:
+    """Say which of file and folder is missing, as a misuse of the command."""
+    if explain and file is None and out is None:
+        raise typer.BadParameter("Give FILE, or the folder of an earlier result with --out.")
+    if not explain and file is None:
+        raise typer.BadParameter("Give the FILE to read.")
+    if not explain and out is None:
+        raise typer.BadParameter("Give the folder to write into with --out.")
+
+
+def _answer(request: "Request", *, explain: str) -> None:
+    """Do what was asked; what goes wrong is one sentence on stderr."""
+    from answerable.cli.synthesis_progress import terminated_like_interrupted
+    from answerable.cli.synthesis_run import expected_problems, explain_contribution, write_synthesis
 
     try:
-        _run(file, out=out, columns=chosen, seed=seed)
-    except (ReadingError, FolderNotOurs) as problem:
+        with terminated_like_interrupted():
+            if explain:
+                typer.echo(explain_contribution(request, identity=explain), nl=False)
+            else:
+                typer.echo(write_synthesis(request), err=True)
+    except KeyboardInterrupt as stopped:
+        left = "." if explain or request.workers or request.scheduler else "; add --resume to go on from there."
+        typer.echo(f"answerable: stopped, nothing was written{left}", err=True)
+        raise typer.Exit(_INTERRUPTED) from stopped
+    except expected_problems() as problem:
         typer.echo(f"answerable: {problem}", err=True)
         raise typer.Exit(1) from problem
     except OSError as problem:
         typer.echo(f"answerable: the result cannot be written: {problem.strerror or problem}.", err=True)
         raise typer.Exit(1) from problem
-
-
-def _run(file: Path, *, out: Path, columns: dict[str, str], seed: int | None) -> None:
-    """Read, synthesise and write."""
-    from answerable.cli.synthesis_files import require_usable, timings_json, write_together
-    from answerable.engine.pipeline import synthesize as synthesize_contributions
-    from answerable.engine.reading import read_contributions
-    from answerable.engine.records import Settings
-
-    require_usable(out)
-    with _StageBar() as bar:
-        bar.show("reading", 0, 1)
-        intake = read_contributions(file, columns=columns)
-        for note in intake.notes:
-            bar.say(note)
-        settings = Settings() if seed is None else Settings(seed=seed)
-        synthesis = synthesize_contributions(intake.contributions, settings=settings, progress=bar.show)
-        bar.show("report", 0, 1)
-        files = _files(file, intake, synthesis)
-        write_together(out, {**files, "timings.json": timings_json(bar.seconds())})
-    coverage = synthesis.coverage
-    typer.echo(
-        f"{coverage.received:,} contributions, {len(synthesis.themes):,} themes, "
-        f"{coverage.standing_alone:,} standing alone: {out / 'report.html'} (in {sum(bar.seconds().values()):.1f} s)",
-        err=True,
-    )
-
-
-def _files(file: Path, intake: "Intake", synthesis: "Synthesis") -> dict[str, bytes]:
-    """Return every file of the result that the same input always gives byte for byte."""
-    from answerable.cli.synthesis_document import report_document
-    from answerable.cli.synthesis_files import contributions_csv, findings_json, manifest_json
-    from answerable.documents.docx.writer import write_docx
-    from answerable.documents.html import write_html
-    from answerable.foundation.hashing import chunks_digest
-
-    document = report_document(synthesis, contributions=intake.contributions)
-    return {
-        "report.html": write_html(document).encode("utf-8", "replace"),
-        "report.docx": write_docx(document),
-        "contributions.csv": contributions_csv(intake, synthesis=synthesis),
-        "findings.json": findings_json(synthesis, contributions={one.id: one for one in intake.contributions}),
-        "manifest.json": manifest_json(synthesis, intake=intake, file_sha256=chunks_digest([file.read_bytes()])),
-    }
-
-
-class _StageBar:
-    """Show on stderr which stage is at work, and remember how long each took."""
-
-    def __init__(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TextColumn("{task.completed:.0f}/{task.total:.0f}"),
-            TimeElapsedColumn(),
-            console=Console(stderr=True),
-        )
-        self._tasks: dict[str, int] = {}
-        self._began: dict[str, float] = {}
-        self._clock: Callable[[], float] = time.perf_counter
-
-    def __enter__(self) -> Self:
-        """Begin to show."""
-        self._bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop showing, whatever happened."""
-        self._bar.stop()
-
-    def show(self, stage: str, done: int, total: int) -> None:
-        """Show how far a stage is; a new stage ends the one before it."""
-        if stage not in self._tasks:
-            self._finish()
-            self._began[stage] = self._clock()
-            self._tasks[stage] = self._bar.add_task(_STAGES[stage], total=total)
-        self._bar.update(self._tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
-
-    def say(self, sentence: str) -> None:
-        """Print a sentence above the bar."""
-        self._bar.console.print(sentence, markup=False, highlight=False)
-
-    def seconds(self) -> dict[str, float]:
-        """Return the seconds of each stage so far."""
-        ends = [*list(self._began.values())[1:], self._clock()]
-        return {stage: end - began for (stage, began), end in zip(self._began.items(), ends, strict=True)}
-
-    def _finish(self) -> None:
-        """Show the stage before as done."""
-        if self._tasks:
-            last = list(self._tasks.values())[-1]
-            total = self._bar.tasks[last].total
-            self._bar.update(last, completed=total)  # type: ignore[arg-type]

@@ -56,6 +56,14 @@ def kept_secret(path: Path) -> str:
     return secret
 
 
+def kept_address(path: Path) -> str:
+    """Return the address at which the site was last served from this machine, or that of the first start."""
+    try:
+        return path.read_text("utf-8").strip() or "http://127.0.0.1:8000"
+    except OSError:
+        return "http://127.0.0.1:8000"
+
+
 def database(address: str, data_folder: Path) -> dict[str, object]:
     """
     Return Django's database settings for an address.

@@ -15,7 +15,8 @@ DATA_FOLDER.mkdir(parents=True, exist_ok=True)
 
 DEBUG = environment.flag("ANSWERABLE_DEBUG", default=False)
 SECRET_KEY = environment.text("ANSWERABLE_SECRET_KEY") or environment.kept_secret(DATA_FOLDER / "secret-key")
-SITE_ADDRESS = environment.text("ANSWERABLE_SITE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+SITE_ADDRESS = environment.text("ANSWERABLE_SITE_ADDRESS") or environment.kept_address(DATA_FOLDER / "address")
+SITE_ADDRESS = SITE_ADDRESS.rstrip("/")
 ALLOWED_HOSTS = environment.text("ANSWERABLE_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 IS_HTTPS = SITE_ADDRESS.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS] if IS_HTTPS else []
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "answerable.web.middleware.PersonPreferences",
     "answerable.web.middleware.PermissionsPolicy",
+    "answerable.web.middleware.WrongMethods",
 ]
 
 ROOT_URLCONF = "answerable.config.urls"
@@ -92,7 +94,7 @@ DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), D
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["answerable.web.account.backend.SignedIn"]
 LOGIN_URL = "/account/sign-in/"
 LOGIN_REDIRECT_URL = "/account/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -111,6 +113,7 @@ ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,5/m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 
+SESSION_ENGINE = "answerable.web.account.browser_sessions"
 SESSION_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30

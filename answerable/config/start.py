@@ -52,6 +52,8 @@ def serve(host: str, port: int, *, workers: int, when_ready: Callable[[], object
     ``when_ready`` is called once the site answers. The worker is ended with the server, also when the server fails.
     """
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "answerable.config.settings"}
+    # Commands in another window, such as sign-in-link, then name the address that answers.
+    (settings.DATA_FOLDER / "address").write_text(settings.SITE_ADDRESS, "utf-8")
     server = subprocess.Popen(server_command(host, port, workers=workers), env=environment)  # noqa: S603
     worker = subprocess.Popen([sys.executable, "-m", "answerable.cli", "worker"], env=environment)
     previous = signal.signal(signal.SIGTERM, _interrupted)

@@ -1,15 +1,16 @@
 """Keep themes while contributions go on coming in: attach new ones, and find old themes again after a new run."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from answerable.engine.blocks import cut_blocks
+from answerable.engine.blocks import Background, background_of, compared
 from answerable.engine.languages import languages_of
+from answerable.engine.products import products
 from answerable.engine.records import Contribution, Placement, Settings, Synthesis, Theme
-from answerable.engine.vectors.embedder import dense
+from answerable.engine.vectors.embedder import Vectors
 
 _LEAST_OVERLAP = 0.3
 _DECIMALS = 6
@@ -49,7 +50,7 @@ def attach(
 
     `placed` are the contributions the synthesis was made of. A new one goes to the theme with the most similarity
     among its nearest neighbours, and to the key in it that is nearest; without near enough neighbours it stands alone.
-    Make a new synthesis once more than about a tenth of all contributions was attached.
+    `continuing.go_on` makes a new synthesis once more than a tenth of all contributions would be attached.
     """
     chosen = settings or synthesis.manifest.settings
     known = {one.contribution: one.language for one in synthesis.languages}
@@ -62,17 +63,35 @@ def attach(
     for one in synthesis.representatives:
         keys[one.theme].append(one.contribution)
     found: dict[str, Placement] = {}
-    for block in cut_blocks(everything, settings=chosen):
-        ids = [one.id for one in block.contributions]
+    for members, likeness in _blocks_with(new, everything, settings=chosen):
+        ids = [one.id for one in members]
         rows = [row for row, one in enumerate(ids) if one in new]
         old = [row for row, one in enumerate(ids) if one in themes]
-        if not rows or not old:
+        if not old:
             continue
-        similarity = dense(block.vectors[rows] @ block.vectors[old].T)
+        similarity = products(likeness[rows], likeness[old])
         for row, near in zip(rows, similarity, strict=True):
             nearness = {ids[other]: float(value) for other, value in zip(old, near, strict=True)}
             found[ids[row]] = _voted(ids[row], nearness, themes, keys, settings=chosen)
     return tuple(found.get(one.id, Placement(one.id, "", 0.0, "stands alone")) for one in contributions)
+
+
+def _blocks_with(
+    new: set[str], contributions: Sequence[Contribution], *, settings: Settings
+) -> Iterator[tuple[list[Contribution], Vectors]]:
+    """Yield the contributions to each question in each language that has new ones, and how alike they are."""
+    blocks: dict[tuple[str, str], list[Contribution]] = defaultdict(list)
+    texts: dict[str, list[str]] = defaultdict(list)
+    for one in contributions:
+        blocks[one.language, one.question].append(one)
+        texts[one.language].append(one.text)
+    backgrounds: dict[str, Background] = {}
+    for language, question in sorted({(one.language, one.question) for one in contributions if one.id in new}):
+        if language not in backgrounds:
+            backgrounds[language] = background_of(texts[language], settings=settings)
+        members = blocks[language, question]
+        _, _, likeness = compared(members, background=backgrounds[language], settings=settings)
+        yield members, likeness
 
 
 def _voted(

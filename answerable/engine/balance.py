@@ -1,20 +1,32 @@
 """Measure how evenly a consultation heard its sectors, stakeholder groups, countries and languages."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
 
-from answerable.engine.records import AxisBalance, Contribution, Figure, Share
+from answerable.engine.records import AxisBalance, AxisReference, Contribution, Figure, Share
+from answerable.engine.representation import missing_values, representation_of, representativeness
 from answerable.engine.writing_systems import word_count
 
 AXES = ("sector", "stakeholder_group", "country", "language")
+INSUFFICIENT = "insufficient data"
+_METHODS = {
+    "citation_gap": "half the sum of |share of citations - share of input|, over the values",
+    "dominance": "(H - 1/N) / (1 - 1/N), H the sum of the squared shares of N values; 0 even, 1 all with one",
+    "effective_number": "1 / H (Laakso and Taagepera, 1979)",
+    "representation": "share of contributions with its 95 % score interval (Wilson, 1927)",
+    "representativeness": (
+        "1 - half the sum of |share - expected share| (Duncan and Duncan, 1955), with a 95 % bootstrap interval"
+    ),
+}
 
 
 def dominance(amounts: Mapping[str, int]) -> float | None:
     """
     Return the normalised Herfindahl-Hirschman index: 0 when all amounts are equal, 1 when one has everything.
 
-    (H - 1/N) / (1 - 1/N), where H is the sum of the squared shares and N the number of amounts above zero. None
-    with no amount; 1 with a single one.
+    (H - 1/N) / (1 - 1/N), where H is the sum of the squared shares and N the number of amounts above zero (Hirschman,
+    "The Paternity of an Index", 1964). None with no amount; 1 with a single one.
     """
     count = sum(1 for amount in amounts.values() if amount > 0)
     if count == 0:
@@ -34,16 +46,48 @@ def effective_number(amounts: Mapping[str, int]) -> float | None:
     return 1 / concentration if concentration else None
 
 
+def citation_gap(amounts: Mapping[str, int], *, cited: Mapping[str, int]) -> float | None:
+    """
+    Return the part of the citations that would have to go to other values for both to have the same shares, 0 to 1.
+
+    Half the sum of the differences between the shares, the index of dissimilarity (Duncan and Duncan, "A
+    Methodological Analysis of Segregation Indexes", 1955). None without input or without citations.
+    """
+    total, cited_total = sum(amounts.values()), sum(cited.values())
+    if not total or not cited_total:
+        return None
+    values = sorted(set(amounts) | set(cited))
+    return sum(abs(amounts.get(value, 0) / total - cited.get(value, 0) / cited_total) for value in values) / 2
+
+
 def measure_balance(
-    contributions: Sequence[Contribution], *, cited: Collection[str], least: int
+    contributions: Sequence[Contribution],
+    *,
+    cited: Collection[str],
+    least: int,
+    references: Iterable[AxisReference] = (),
 ) -> tuple[AxisBalance, ...]:
     """
     Return the balance on each axis; `cited` holds the ids of the contributions that are quoted.
 
-    A figure that rests on fewer than `least` contributions has no value: insufficient data.
+    A figure that rests on fewer than `least` contributions has no value: insufficient data. An axis with a reference is
+    also measured against it. Raises ReferenceShareError for a reference that is none.
     """
     words = {contribution.id: word_count(contribution.text) for contribution in contributions}
-    return tuple(_axis(axis, contributions, words=words, cited=cited, least=least) for axis in AXES)
+    against = {reference.axis: reference for reference in references}
+    return tuple(
+        _axis(axis, contributions, words=words, cited=cited, least=least, reference=against.get(axis)) for axis in AXES
+    )
+
+
+def balance_document(balance: Iterable[AxisBalance]) -> dict[str, object]:
+    """
+    Return the balance as plain values for balance.json, with the formulae, the same for the same balance.
+
+    A figure without enough contributions is {"value": null, "n": …, "note": "insufficient data"}.
+    """
+    axes = {axis.axis: _noted(asdict(axis)) for axis in balance}
+    return {"axes": axes, "methods": dict(_METHODS)}
 
 
 def _axis(
@@ -53,6 +97,7 @@ def _axis(
     words: Mapping[str, int],
     cited: Collection[str],
     least: int,
+    reference: AxisReference | None,
 ) -> AxisBalance:
     """Return the balance on one axis."""
     counts: Counter[str] = Counter()
@@ -74,6 +119,11 @@ def _axis(
         word_dominance=_figure(dominance(word_counts), n, least),
         cited_dominance=_figure(dominance(cited_counts), cited_n, least),
         effective_number=_figure(effective_number(counts), n, least),
+        citation_gap=_figure(citation_gap(counts, cited=cited_counts), cited_n, least),
+        reference=reference,
+        representativeness=representativeness(counts, reference=reference, least=least) if reference else None,
+        representation=representation_of(counts, reference=reference, least=least) if reference else (),
+        missing=missing_values(counts, reference=reference) if reference else (),
     )
 
 
@@ -102,3 +152,11 @@ def _concentration(amounts: Mapping[str, int]) -> float:
     """Return the sum of the squared shares, 0 for nothing."""
     total = sum(amounts.values())
     return sum((amount / total) ** 2 for amount in amounts.values()) if total else 0.0
+
+
+def _noted(axis: dict[str, object]) -> dict[str, object]:
+    """Return an axis with a note at every figure that has no value."""
+    return {
+        name: {**value, "note": INSUFFICIENT} if isinstance(value, dict) and value.get("value", 0) is None else value
+        for name, value in axis.items()
+    }

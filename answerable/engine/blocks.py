@@ -1,19 +1,26 @@
 """Cut the input into blocks that can be compared: one guiding question in one language."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 from scipy import sparse
 
 from answerable.engine.neighbours import neighbour_graph
 from answerable.engine.records import Contribution, Settings
+from answerable.engine.subwords import likeness_vectors
+from answerable.engine.vectors.choosing import embedder_named
 from answerable.engine.vectors.embedder import Embedder, Vectors
-from answerable.engine.vectors.hash_prefix import FEW_TEXTS, HashPrefix
-from answerable.engine.vectors.lsa import Lsa
+from answerable.engine.vectors.hash_prefix import FEW_TEXTS, Frequencies, HashPrefix, frequencies_of
 from answerable.engine.vocabulary import stop_words
 
-_EMBEDDERS: dict[str, Callable[[], Embedder]] = {"hash-prefix": HashPrefix, "lsa": Lsa}
+Background = Frequencies | tuple[str, ...]
+
+_COUNTING = "hash-prefix"
+_TEXTS_AT_A_TIME = 20_000
+_MOST_WITH_SUBWORDS = 5_000
 
 
 @dataclass(frozen=True)
@@ -21,7 +28,8 @@ class Block:
     """
     Hold the n distinct contributions to one question in one language, comparable with each other.
 
-    `vectors` has shape (n, dimensions), `graph` (n, n); rows are in the order of `contributions`.
+    `vectors` has shape (n, dimensions), `graph` (n, n); rows are in the order of `contributions`. `likeness` says how
+    alike two contributions are: the vectors themselves, or with the default embedder those and their subwords.
     """
 
     question: str
@@ -29,12 +37,13 @@ class Block:
     contributions: tuple[Contribution, ...]
     embedder: Embedder
     vectors: Vectors
+    likeness: Vectors
     graph: sparse.csr_matrix
 
 
 def make_embedder(name: str) -> Embedder:
-    """Return a new embedder by its name in the settings."""
-    return _EMBEDDERS[name]()
+    """Return a new embedder by its name in the settings. Raises EmbedderError."""
+    return embedder_named(name)
 
 
 def cut_blocks(contributions: Sequence[Contribution], *, settings: Settings) -> Iterator[Block]:
@@ -45,37 +54,51 @@ def cut_blocks(contributions: Sequence[Contribution], *, settings: Settings) -> 
     contributions of the language.
     """
     by_language: dict[str, list[Contribution]] = defaultdict(list)
+    by_block: dict[tuple[str, str], list[Contribution]] = defaultdict(list)
     for contribution in contributions:
         by_language[contribution.language].append(contribution)
-    keys = sorted({(contribution.question, contribution.language) for contribution in contributions})
-    counted = _CountedLanguages(by_language) if settings.embedder == "hash-prefix" else None
-    for question, language in keys:
-        rows = [row for row, one in enumerate(by_language[language]) if one.question == question]
-        members = tuple(by_language[language][row] for row in rows)
-        if counted:
-            embedder, vectors = counted.block(language, rows)
-        else:
-            texts = [member.text for member in members]
-            background = [one.text for one in by_language[language]]
-            embedder = make_embedder(settings.embedder).fit(texts, background=background)
-            vectors = embedder.encode(texts)
-        graph = neighbour_graph(vectors, neighbours=settings.neighbours, least=settings.least_similarity)
-        yield Block(question, language, members, embedder, vectors, graph)
+        by_block[contribution.question, contribution.language].append(contribution)
+    backgrounds: dict[str, Background] = {}
+    for question, language in sorted(by_block):
+        if language not in backgrounds:
+            backgrounds[language] = background_of([one.text for one in by_language[language]], settings=settings)
+        yield make_block(by_block[question, language], background=backgrounds[language], settings=settings)
 
 
-class _CountedLanguages:
-    """Count the words of each language once, however many questions it is spread over."""
+def background_of(texts: Sequence[str], *, settings: Settings) -> Background:
+    """Return what an embedder has to know of all texts of a language: the texts, or how many have each word."""
+    if settings.embedder != _COUNTING:
+        return tuple(texts)
+    counted = (
+        frequencies_of(HashPrefix().counts(texts[first : first + _TEXTS_AT_A_TIME]))
+        for first in range(0, len(texts), _TEXTS_AT_A_TIME)
+    )
+    return reduce(add, counted)
 
-    def __init__(self, by_language: dict[str, list[Contribution]]) -> None:
-        self._texts = by_language
-        self._counts: dict[str, Vectors] = {}
 
-    def block(self, language: str, rows: list[int]) -> tuple[Embedder, Vectors]:
-        """Return an embedder fitted to some rows of a language, and their vectors."""
-        if language not in self._counts:
-            self._counts[language] = HashPrefix().counts([one.text for one in self._texts[language]])
-        counts = self._counts[language]
-        own = counts[rows]
-        quiet = stop_words(language) if len(rows) < FEW_TEXTS else ()
-        embedder = HashPrefix().fit_counts(own, background=counts, quiet=quiet)
-        return embedder, embedder.weigh(own)
+def make_block(members: Sequence[Contribution], *, background: Background, settings: Settings) -> Block:
+    """Return one block with its vectors and graph; all members share question and language."""
+    embedder, vectors, likeness = compared(members, background=background, settings=settings)
+    graph = neighbour_graph(likeness, neighbours=settings.neighbours, least=settings.least_similarity)
+    return Block(members[0].question, members[0].language, tuple(members), embedder, vectors, likeness, graph)
+
+
+def compared(
+    members: Sequence[Contribution], *, background: Background, settings: Settings
+) -> tuple[Embedder, Vectors, Vectors]:
+    """Return the fitted embedder, the vectors and the likeness of contributions that share question and language."""
+    language = members[0].language
+    texts = [member.text for member in members]
+    if isinstance(background, Frequencies):
+        quiet = stop_words(language) if len(members) < FEW_TEXTS else ()
+        counting = HashPrefix()
+        counts = counting.counts(texts)
+        counting.fit_counts(counts, background=background, quiet=quiet)
+        vectors = counting.weigh(counts)
+        # Among very many texts enough use the same words, and pieces of words would make it cost four times as much.
+        if len(members) > _MOST_WITH_SUBWORDS:
+            return counting, vectors, vectors
+        return counting, vectors, likeness_vectors(vectors, texts=texts, language=language)
+    embedder = make_embedder(settings.embedder).fit(texts, background=background)
+    vectors = embedder.encode(texts)
+    return embedder, vectors, vectors

@@ -3,11 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
+from answerable.engine.campaigns import NO_CAMPAIGN, Beginnings, Letters, components, find_campaigns
 from answerable.engine.records import Contribution, DuplicateGroup, DuplicateKind, Settings
-from answerable.engine.sketches import Sketches, candidate_pairs, comparison_tokens, resemblance, sketch
+from answerable.engine.sketches import Numbers, Sketches, candidate_pairs, resemblances, sketch_texts
 from answerable.engine.templates import shared_template
 
 _LEAST_CAMPAIGN_TOKENS, _TOKENS_OF_A_LETTER = 8, 24
+_MOST_ORIGINALS_TRIED = 8
 
 
 def duplicate_groups(contributions: Sequence[Contribution], *, settings: Settings) -> tuple[DuplicateGroup, ...]:
@@ -20,11 +24,26 @@ def duplicate_groups(contributions: Sequence[Contribution], *, settings: Setting
     by_question: dict[str, list[Contribution]] = defaultdict(list)
     for contribution in contributions:
         by_question[contribution.question].append(contribution)
-    groups = [
+    return in_order(
         group
         for question in sorted(by_question)
-        for group in _QuestionDuplicates(by_question[question], settings=settings).groups()
-    ]
+        for group in question_groups(
+            by_question[question],
+            sketches=sketch_texts([one.text for one in by_question[question]]),
+            settings=settings,
+        )
+    )
+
+
+def question_groups(
+    contributions: Sequence[Contribution], *, sketches: Sketches, settings: Settings
+) -> list[DuplicateGroup]:
+    """Return the groups among the contributions to one question, whose sketches are in the same order."""
+    return _QuestionDuplicates(contributions, sketches, settings).groups() if contributions else []
+
+
+def in_order(groups: Iterable[DuplicateGroup]) -> tuple[DuplicateGroup, ...]:
+    """Return groups in the order of their originals."""
     return tuple(sorted(groups, key=lambda group: (group.original, group.kind)))
 
 
@@ -45,97 +64,116 @@ def campaigns_of(groups: Iterable[DuplicateGroup]) -> dict[str, str]:
 
 
 class _QuestionDuplicates:
-    """Work out the groups within one question; positions are indexes into its contributions."""
+    """
+    Work out the groups within one question.
 
-    def __init__(self, contributions: Sequence[Contribution], *, settings: Settings) -> None:
+    Positions are indexes into its contributions; places are indexes into the texts that differ from each other.
+    """
+
+    def __init__(self, contributions: Sequence[Contribution], sketches: Sketches, settings: Settings) -> None:
         self.contributions = contributions
         self.settings = settings
-        self.tokens = [comparison_tokens(contribution.text) for contribution in contributions]
-        self.same: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for position, tokens in enumerate(self.tokens):
-            if tokens:
-                self.same[tokens].append(position)
-        self.distinct = [positions[0] for positions in self.same.values()]
-        self.sketches: Sketches = sketch([self.tokens[position] for position in self.distinct])
+        same: dict[bytes, list[int]] = defaultdict(list)
+        for position, digest in enumerate(sketches.digests):
+            if digest:
+                same[digest].append(position)
+        self.same = list(same.values())
+        self.distinct = sketches.rows(np.array([positions[0] for positions in self.same], dtype=np.int64))
 
     def groups(self) -> list[DuplicateGroup]:
         """Return exact and near groups, then campaigns."""
-        similar = [
-            (first, second, value)
-            for first, second in candidate_pairs(self.sketches)
-            if (value := resemblance(self.sketches, first, second)) >= self.settings.campaign_similarity
-        ]
-        return [*self._repeats(similar), *self._campaigns(similar)]
+        first, second = candidate_pairs(self.distinct)
+        values = resemblances(self.distinct, first, second)
+        close = values >= self.settings.near_duplicate
+        tokens = self.distinct.token_counts
+        # Short texts that repeat the question share much by chance.
+        telling = close | (np.minimum(tokens[first], tokens[second]) >= _TOKENS_OF_A_LETTER)
+        beginnings = Beginnings(first[telling], second[telling], values[telling])
+        return [*self._repeats(first[close], second[close]), *self._campaigns(beginnings)]
 
-    def _repeats(self, similar: list[tuple[int, int, float]]) -> list[DuplicateGroup]:
+    def _repeats(self, first: Numbers, second: Numbers) -> list[DuplicateGroup]:
         """Return groups whose members all nearly equal their original."""
-        close = [(first, second) for first, second, value in similar if value >= self.settings.near_duplicate]
-        groups = []
-        for component in _components(len(self.distinct), close):
-            waiting = component
-            while waiting:
-                original, *others = waiting
-                near = [place for place in others if self._is_near(original, place)]
-                members = self._with_exact([original, *near])
-                if len(members) > 1:
-                    groups.append(self._group("near" if near else "exact", members))
-                waiting = [place for place in others if place not in set(near)]
-        return groups
-
-    def _campaigns(self, similar: list[tuple[int, int, float]]) -> list[DuplicateGroup]:
-        """Return large enough groups of letters that share most of a text of some length."""
-        groups = []
-        alike = [
-            (first, second) for first, second, value in similar if value >= self._least_for_campaign(first, second)
+        originals = self._originals(first, second)
+        members: dict[int, list[int]] = defaultdict(list)
+        for place, original in enumerate(originals):
+            members[original].append(place)
+        return [
+            self._group("near" if len(places) > 1 else "exact", positions)
+            for places in members.values()
+            if len(positions := self._with_exact(places)) > 1
         ]
-        for component in _components(len(self.distinct), alike):
-            members = self._with_exact(component)
-            is_letter = len(self.tokens[members[0]]) >= _LEAST_CAMPAIGN_TOKENS
-            if is_letter and len(members) >= self.settings.smallest_campaign and self._has_many_authors(members):
-                texts = [self.contributions[self.distinct[place]].text for place in component]
-                groups.append(self._group("campaign", members, template=shared_template(texts)))
+
+    def _originals(self, first: Numbers, second: Numbers) -> list[int]:
+        """
+        Return for each place the first place that it nearly equals, itself when there is none.
+
+        A place is compared with those it is paired with and with the first few originals it is connected to, so that
+        a thousand copies do not cost a million comparisons.
+        """
+        joined = components(len(self.same), first, second)
+        paired: dict[int, set[int]] = defaultdict(set)
+        for one, other in zip(first.tolist(), second.tolist(), strict=True):
+            paired[other].add(one)
+        originals = list(range(len(self.same)))
+        tried: dict[int, list[int]] = defaultdict(list)
+        for place in np.unique(np.concatenate([first, second])).tolist():
+            known = tried[int(joined[place])]
+            direct = {one for one in paired[place] if originals[one] == one}
+            near = self._nearly_equal(place, sorted(direct | set(known[:_MOST_ORIGINALS_TRIED])))
+            if near is None:
+                known.append(place)
+            else:
+                originals[place] = near
+        return originals
+
+    def _nearly_equal(self, place: int, originals: Sequence[int]) -> int | None:
+        """Return the first of some originals that a place nearly equals."""
+        if not originals:
+            return None
+        others = np.array(originals, dtype=np.int64)
+        values = resemblances(self.distinct, np.full(len(others), place, dtype=np.int64), others)
+        found = np.flatnonzero(values >= self.settings.near_duplicate)
+        return int(others[found[0]]) if len(found) else None
+
+    def _campaigns(self, beginnings: Beginnings) -> list[DuplicateGroup]:
+        """Return large enough groups of letters from several people."""
+        labels = find_campaigns(
+            self._letters(),
+            beginnings=beginnings,
+            least_shared=self.settings.campaign_similarity,
+            smallest=self.settings.smallest_campaign,
+        )
+        members: dict[int, list[int]] = defaultdict(list)
+        for place in np.flatnonzero(labels != NO_CAMPAIGN).tolist():
+            members[int(labels[place])].append(place)
+        groups = []
+        for places in members.values():
+            positions = self._with_exact(places)
+            if self._has_many_authors(positions):
+                texts = [self.contributions[self.same[place][0]].text for place in places]
+                groups.append(self._group("campaign", positions, template=shared_template(texts)))
         return groups
 
-    def _least_for_campaign(self, first: int, second: int) -> float:
-        """Return how similar two letters must be: short texts that repeat the question share much by chance."""
-        shorter = min(len(self.tokens[self.distinct[place]]) for place in (first, second))
-        if shorter < _TOKENS_OF_A_LETTER:
-            return self.settings.near_duplicate
-        return self.settings.campaign_similarity
+    def _letters(self) -> Letters:
+        """Return the different texts as campaigns are looked for in them: short ones must be covered nearly whole."""
+        tokens = self.distinct.token_counts
+        least = np.where(tokens < _TOKENS_OF_A_LETTER, self.settings.near_duplicate, self.settings.campaign_cover)
+        return Letters(
+            self.distinct.shingles,
+            np.array([len(positions) for positions in self.same], dtype=np.int64),
+            np.where(tokens < _LEAST_CAMPAIGN_TOKENS, np.inf, least),
+        )
 
-    def _has_many_authors(self, members: list[int]) -> bool:
+    def _has_many_authors(self, positions: list[int]) -> bool:
         """Tell whether the letters come from several people; unnamed authors count as different ones."""
-        authors = [self.contributions[position].author or f"\0{position}" for position in members]
+        authors = [self.contributions[position].author or f"\0{position}" for position in positions]
         return len(set(authors)) > 1
 
-    def _is_near(self, original: int, place: int) -> bool:
-        """Tell whether a text is a near duplicate of the original itself, not only of another member."""
-        return resemblance(self.sketches, original, place) >= self.settings.near_duplicate
-
-    def _with_exact(self, places: list[int]) -> list[int]:
+    def _with_exact(self, places: Iterable[int]) -> list[int]:
         """Return the positions of distinct texts with those that repeat them exactly."""
-        return sorted(position for place in places for position in self.same[self.tokens[self.distinct[place]]])
+        return sorted(position for place in places for position in self.same[place])
 
-    def _group(self, kind: DuplicateKind, members: list[int], *, template: str = "") -> DuplicateGroup:
+    def _group(self, kind: DuplicateKind, positions: list[int], *, template: str = "") -> DuplicateGroup:
         """Make the record of a group."""
-        ids = tuple(self.contributions[position].id for position in members)
+        ids = tuple(self.contributions[position].id for position in positions)
         return DuplicateGroup(kind, ids[0], ids, template)
-
-
-def _components(size: int, pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """Return the connected components of 0..size-1 under the pairs, each sorted, in the order of their first member."""
-    parent = list(range(size))
-
-    def root(place: int) -> int:
-        while parent[place] != place:
-            parent[place] = parent[parent[place]]
-            place = parent[place]
-        return place
-
-    for first, second in pairs:
-        low, high = sorted((root(first), root(second)))
-        parent[high] = low
-    components: dict[int, list[int]] = defaultdict(list)
-    for place in range(size):
-        components[root(place)].append(place)
-    return [components[first] for first in sorted(components)]

@@ -1,187 +1,286 @@
 """
-Choose the key contributions of a theme: few, verbatim, and near to what everybody in it said.
+Choose the key contributions of a question: few, verbatim, near to what everybody said, each with a point of its own.
 
-Facility location (Nemhauser, Wolsey and Fisher, 1978: the greedy choice is within 1 - 1/e of the best) with each
-sector weighing the same, a quota of places for each sector, and one place for an author, organisation or campaign.
-How often something was agreed with plays no part.
+Facility location (Nemhauser, Wolsey and Fisher, 1978) over how likely two contributions make the same point and over
+their cosine, times how likely a candidate repeats none of those chosen before. All sectors weigh the same and have
+even places; one that is spoken for less well weighs more and comes first. An author, organisation or campaign has one
+place. How often something was agreed with plays no part.
 """
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from answerable.engine.affinity import Numbers, cosines_among, makes_a_point, same_point
+from answerable.engine.candidates import candidates_of, key_count, quotability, voices_of, witnesses_of
+from answerable.engine.gains import Gains
 from answerable.engine.neighbours import smoothed
 from answerable.engine.records import Contribution, Role
 from answerable.engine.vectors.embedder import Vectors, dense
-from answerable.engine.writing_systems import word_count
 
-_MOST_CANDIDATES = 300
-_WORDS_OF_A_GOOD_QUOTE = 8
-_LENGTH_DAMPING = 0.3
-_MOST_RANKED = 100
-
-Similarities = npt.NDArray[np.float32]
+_MOST_FURTHER_KEYS = 100
+_COSINE_EXPONENTS = (0.5, 1.0, 2.0)
+_LEAST_KEPT = 0.995
+_FEWEST_KEYS, _FIRST_KEYS, _MOST_COUNTED = 5, 20, 100
+_CATCHING_UP = 8.0
+_EVEN_ENOUGH = 0.95
+_MOST_LIKELY = 0.99
+_LEAST_MEAN = 0.001
+_TINY = 1e-9
+_DECIMALS = 9
 
 
 @dataclass(frozen=True)
-class ChosenKeys:
-    """
-    Hold the key contributions of a theme of m members.
+class ChosenKey:
+    """Hold a key contribution by its row in the question, the number of its theme, and why it was chosen."""
 
-    `places` are their rows among the members, in the order chosen; `roles` say why each; `nearest` and `similarity`,
-    both of shape (m,), give each member's nearest key (an index into `places`) and how near it is.
+    row: int
+    theme: int
+    role: Role
+
+
+@dataclass(frozen=True)
+class Reach:
+    """
+    Hold how the m members of a theme are spoken for by its keys.
+
+    `nearest` gives each member's nearest key as an index into the theme's keys, `similarity` how near it is (0 to 1);
+    both have shape (m,).
     """
 
-    places: tuple[int, ...]
-    roles: tuple[Role, ...]
     nearest: npt.NDArray[np.int64]
-    similarity: Similarities
+    similarity: npt.NDArray[np.float32]
 
 
-def choose_keys(
-    members: Sequence[Contribution],
-    *,
-    vectors: Vectors,
-    graph: sparse.csr_matrix,
-    campaigns: Mapping[str, str],
-    most: int,
-) -> ChosenKeys:
-    """Return the keys of a theme; `graph` joins its members, `campaigns` maps letters to their campaign."""
-    candidates = _candidates(members, vectors)
-    similarity = smoothed(dense(vectors @ vectors[candidates].T), graph=graph)
-    similarity[candidates, np.arange(len(candidates))] = 1.0
-    choice = _Choice(members, candidates, similarity, campaigns)
-    choice.fill(min(most, _key_count(len(members))))
-    chosen = similarity[:, choice.columns]
-    nearest = chosen.argmax(axis=1)
-    best = np.clip(chosen[np.arange(len(members)), nearest], 0.0, 1.0)
-    return ChosenKeys(tuple(candidates[column] for column in choice.columns), choice.roles(), nearest, best)
-
-
-def rank_keys(
-    contributions: Sequence[Contribution],
-    *,
-    keys: Sequence[int],
-    vectors: Vectors,
-    graph: sparse.csr_matrix,
-    campaigns: Mapping[str, str],
-) -> list[int]:
+@dataclass(frozen=True)
+class Question:
     """
-    Return the rows of a question's keys in the order to read them: any first few speak for as much as they can.
+    Hold what keys are chosen from: the contributions to one question in one language, and what joins them.
 
-    The first hundred are ranked by facility location over the whole question; the others follow as they were given.
+    `themes` are rows of `contributions`, each row in at most one; `likeness` has a row for each contribution, `graph`
+    joins neighbours, and `campaigns` maps the ids of letters to their campaign.
     """
-    if not keys:
+
+    contributions: Sequence[Contribution]
+    themes: Sequence[Sequence[int]]
+    likeness: Vectors
+    graph: sparse.csr_matrix
+    campaigns: Mapping[str, str]
+
+
+def choose_keys(question: Question, *, most: int) -> list[ChosenKey]:
+    """
+    Return the keys of a question in the order to read them: any first few speak for as much as so few can.
+
+    Each theme gets at least one and at most `most`, about the binary logarithm of its size; when a hundred more than
+    one for each theme were chosen, only themes without any get another. The smallest of very many themes come last,
+    each with the one of its members nearest to others.
+    """
+    if not question.themes:
         return []
-    similarity = smoothed(dense(vectors @ vectors[list(keys)].T), graph=graph)
-    choice = _Choice(contributions, keys, similarity, campaigns)
-    choice.fill(min(_MOST_RANKED, len(keys)))
-    ranked = [keys[column] for column in choice.columns]
-    return ranked + [row for row in keys if row not in set(ranked)]
+    chosen = _Choice(question, most).keys()
+    return [*chosen, *_single_keys(question, chosen)]
+
+
+def reach_of_keys(keys: Sequence[int], *, members: Sequence[int], vectors: Vectors, graph: sparse.csr_matrix) -> Reach:
+    """Return how near the members of a theme are to its keys, by cosines smoothed over the neighbours in the theme."""
+    rows = list(members)
+    places = {row: place for place, row in enumerate(rows)}
+    own = [places[key] for key in keys]
+    similarity = smoothed(dense(vectors[rows] @ vectors[list(keys)].T), graph=graph[rows][:, rows])
+    similarity[own] = -1.0
+    similarity[own, np.arange(len(own))] = 1.0
+    nearest = similarity.argmax(axis=1)
+    return Reach(nearest, np.clip(similarity[np.arange(len(rows)), nearest], 0.0, 1.0))
+
+
+def _single_keys(question: Question, chosen: Sequence[ChosenKey]) -> Iterator[ChosenKey]:
+    """Yield one key for each theme without any: from a voice not heard so far and a sector with few places, if any."""
+    contributions, campaigns = question.contributions, question.campaigns
+    nearness = np.round(np.asarray(question.graph.sum(axis=1), dtype=np.float64).ravel(), _DECIMALS)
+    heard = {voice for key in chosen for voice in voices_of(contributions[key.row], campaigns=campaigns)}
+    places = Counter(contributions[key.row].sector for key in chosen)
+    known = {key.theme for key in chosen}
+
+    def standing(row: int) -> tuple[bool, int, float, int]:
+        one = contributions[row]
+        is_fresh = not heard & voices_of(one, campaigns=campaigns)
+        return is_fresh, -places[one.sector], float(nearness[row]), -row
+
+    for theme, rows in enumerate(question.themes):
+        if theme not in known:
+            best = max(rows, key=standing)
+            heard |= voices_of(contributions[best], campaigns=campaigns)
+            places[contributions[best].sector] += 1
+            yield ChosenKey(best, theme, "typical")
 
 
 class _Choice:
-    """Pick candidates one after the other, each time the one that brings the most to those not yet spoken for."""
+    """Choose among the candidates of one question, evenly by sector as long as that costs little nearness."""
+
+    def __init__(self, question: Question, most: int) -> None:
+        contributions, themes, graph = question.contributions, question.themes, question.graph
+        theme_of = {row: number for number, rows in enumerate(themes) for row in rows}
+        self.rows = candidates_of(themes, contributions=contributions, graph=graph)
+        witnesses = witnesses_of(themes, contributions=contributions, candidates=self.rows)
+        places = np.searchsorted(witnesses, self.rows)
+        chosen = [contributions[row] for row in self.rows]
+        self.themes = np.array([theme_of[int(row)] for row in self.rows])
+        self.room = np.array([key_count(len(rows), most=most) for rows in themes])
+        self.sectors = [one.sector for one in chosen]
+        self.sectors_of_witnesses = [contributions[row].sector for row in witnesses]
+        self.voices = [voices_of(one, campaigns=question.campaigns) for one in chosen]
+        cosines = cosines_among(question.likeness[witnesses])
+        self.cosines = np.maximum(cosines[:, places], 0.0)
+        self.same = same_point(cosines, graph=graph, rows=witnesses, places=places)
+        self.repeated = self.same[places]
+        worth = makes_a_point(graph)
+        self.worth = worth[witnesses]
+        self.standing = np.log(worth[self.rows] * np.array([quotability(one.text) for one in chosen]))
+
+    def keys(self) -> list[ChosenKey]:
+        """Return all keys, the best first."""
+        picking = self._even_picking()
+        picking.pick(len(self.rows))
+        columns = picking.columns
+        rows, themes = self.rows[columns], self.themes[columns]
+        roles = self._roles(columns)
+        return [ChosenKey(int(row), int(theme), role) for row, theme, role in zip(rows, themes, roles, strict=True)]
+
+    def _even_picking(self) -> "_Picking":
+        """Return the first keys, chosen with as much weight on nearness as sectors take to be even at little cost."""
+        blind = _Picking(self, [""] * len(self.rows), [""] * len(self.same), 0.0)
+        blind.pick(_FIRST_KEYS)
+        if len(set(self.sectors_of_witnesses)) == 1:
+            return blind
+        tried = []
+        for exponent in _COSINE_EXPONENTS:
+            even = _Picking(self, self.sectors, self.sectors_of_witnesses, exponent)
+            even.pick(_FIRST_KEYS)
+            is_near = even.nearness() >= _LEAST_KEPT * blind.nearness()
+            if is_near and even.evenness() >= _EVEN_ENOUGH:
+                return even
+            tried.append((is_near, even.evenness(), -exponent, even))
+        return max(tried, key=lambda one: one[:-1])[-1]
+
+    def _roles(self, columns: Sequence[int]) -> list[Role]:
+        """Return why each was chosen: as the first of its theme, the first of a sector in it, or for what it adds."""
+        roles: list[Role] = []
+        heard: dict[int, set[str]] = {}
+        for column in columns:
+            theme, sector = int(self.themes[column]), self.sectors[column]
+            is_first = theme not in heard
+            sectors = heard.setdefault(theme, set())
+            is_another = bool(sector) and bool(sectors) and sector not in sectors
+            roles.append("typical" if is_first else "another sector" if is_another else "further point")
+            if sector:
+                sectors.add(sector)
+        return roles
+
+
+class _Picking:
+    """Pick candidates one after the other, each time the one that brings the most that is new."""
 
     def __init__(
-        self,
-        members: Sequence[Contribution],
-        candidates: Sequence[int],
-        similarity: Similarities,
-        campaigns: Mapping[str, str],
+        self, choice: _Choice, sectors: Sequence[str], sectors_of_witnesses: Sequence[str], exponent: float
     ) -> None:
-        self.sectors = [members[row].sector for row in candidates]
-        self.voices = [_voices(members[row], campaigns) for row in candidates]
-        self.quality = np.array([_quality(members[row].text) for row in candidates])
-        self.similarity = similarity
-        self.weights = _sector_weights(members)
+        self.choice = choice
+        self.sectors = sectors
+        self.exponent = exponent
+        self.balance = _Balance(sectors_of_witnesses)
+        self.standing = choice.standing
+        self.points = Gains(choice.same, weights=choice.worth, groups=self.balance.numbers)
+        self.near = Gains(choice.cosines, weights=np.ones(len(choice.same)), groups=self.balance.numbers)
         self.columns: list[int] = []
+        self._means: list[float] = []
+        self._ratios: list[float] = []
 
-    def fill(self, count: int) -> None:
-        """
-        Pick up to `count` candidates.
-
-        After each pick no sector has more than its even share of the places, rounded up; that is given up only when
-        no other sector has a candidate left.
-        """
-        reached = np.zeros(len(self.similarity))
+    def pick(self, count: int) -> None:
+        """Pick until there are `count`, or no candidate is left that may be chosen."""
         while len(self.columns) < count:
-            quota = math.ceil((len(self.columns) + 1) / len(set(self.sectors)))
-            gains = (self.weights[:, None] * np.maximum(self.similarity - reached[:, None], 0)).sum(axis=0)
-            column = self._best(np.round(gains * self.quality, 9), quota)
+            lagging = self.balance.lagging(self.near.reached)
+            column = self._best(self._scores(), lagging=lagging)
             if column is None:
                 return
             self.columns.append(column)
-            reached = np.maximum(reached, self.similarity[:, column])
+            repeats = np.minimum(self.choice.repeated[:, column], _MOST_LIKELY)
+            self.standing = self.standing + np.log(1.0 - repeats)
+            if len(self.columns) <= _MOST_COUNTED:
+                self.points.take(column)
+                self.near.take(column)
+            self._means.append(float(self.near.reached.mean()))
+            self._ratios.append(self.balance.ratio(self.near.reached))
 
-    def roles(self) -> tuple[Role, ...]:
-        """Return why each was chosen."""
-        roles: list[Role] = []
-        heard: set[str] = set()
-        for column in self.columns:
-            sector = self.sectors[column]
-            is_new = bool(sector) and sector not in heard
-            roles.append("typical" if not roles else "another sector" if is_new and heard else "further point")
-            if sector:
-                heard.add(sector)
-        return tuple(roles)
+    def nearness(self) -> float:
+        """Return how near all witnesses are to the nearest of the keys, in the mean over the first one to twenty."""
+        return round(float(np.mean(self._means[:_FIRST_KEYS])), _DECIMALS)
 
-    def _best(self, gains: npt.NDArray[np.float64], quota: int) -> int | None:
-        """Return the candidate with the greatest gain that is allowed, the first of equals."""
-        heard = {voice for column in self.columns for voice in self.voices[column]}
+    def evenness(self) -> float:
+        """Return the lowest mean nearness of a sector over the highest, in the mean over the first five to twenty."""
+        return round(float(np.mean(self._ratios[_FEWEST_KEYS - 1 : _FIRST_KEYS] or self._ratios[-1:])), _DECIMALS)
+
+    def _scores(self) -> Numbers:
+        """Return what each candidate brings."""
+        weights = self.balance.weights(self.near.reached)
+        points = np.maximum(weights @ self.points.by_group, 0.0)
+        nearness = np.maximum(weights @ self.near.by_group, 0.0)
+        scores = np.log(points + _TINY) + self.exponent * np.log(nearness + _TINY) + self.standing
+        return np.asarray(np.round(scores, _DECIMALS))
+
+    def _best(self, scores: Numbers, *, lagging: str | None) -> int | None:
+        """Return the best candidate that may still be chosen, the first of equals; None when there is none."""
+        themes, voices = self.choice.themes, self.choice.voices
+        taken = np.bincount(themes[self.columns], minlength=len(self.choice.room))
+        further = int(np.maximum(taken - 1, 0).sum())
+        limits = self.choice.room if further < _MOST_FURTHER_KEYS else np.minimum(self.choice.room, 1)
+        has_room = (taken < limits)[themes]
+        has_room[self.columns] = False
+        room = np.flatnonzero(has_room).tolist()
+        heard = {voice for column in self.columns for voice in voices[column]}
+        fresh = [column for column in room if not heard & voices[column]]
+        # A theme of which every voice was heard in other themes still needs its one key.
+        unspoken = [column for column in room if taken[themes[column]] == 0]
+        allowed = self._by_sector(fresh, lagging=lagging) or fresh or unspoken
+        return max(allowed, key=lambda column: (scores[column], -column), default=None)
+
+    def _by_sector(self, columns: Sequence[int], *, lagging: str | None) -> list[int]:
+        """Return the candidates of the lagging sector, else of all, whose sector has less than its even share."""
         places = Counter(self.sectors[column] for column in self.columns)
-        open_columns = [
-            column
-            for column in range(len(self.sectors))
-            if gains[column] > 0 and column not in self.columns and not heard & self.voices[column]
-        ]
-        within = [column for column in open_columns if places[self.sectors[column]] < quota]
-        return max(within or open_columns, key=lambda column: (gains[column], -column), default=None)
+        quota = math.ceil((len(self.columns) + 1) / len(set(self.sectors)))
+        within = [column for column in columns if places[self.sectors[column]] < quota]
+        return [column for column in within if self.sectors[column] == lagging] or within
 
 
-def _key_count(size: int) -> int:
-    """Return how many keys a theme of a size deserves: about its binary logarithm."""
-    return max(1, round(math.log2(size))) if size > 1 else 1
+class _Balance:
+    """Weigh sectors so that all count the same, and one that is spoken for less well counts more."""
 
+    def __init__(self, sectors: Sequence[str]) -> None:
+        self._names = sorted(set(sectors))
+        numbers = {name: number for number, name in enumerate(self._names)}
+        self.numbers = np.array([numbers[sector] for sector in sectors])
+        self._sizes = np.bincount(self.numbers, minlength=len(self._names)).astype(np.float64)
 
-def _candidates(members: Sequence[Contribution], vectors: Vectors) -> list[int]:
-    """Return the rows that may become keys: all, or the 300 nearest the middle, taken in turn from each sector."""
-    if len(members) <= _MOST_CANDIDATES:
-        return list(range(len(members)))
-    middle = np.asarray(vectors @ np.asarray(vectors.sum(axis=0)).ravel()).ravel()
-    ranks: Counter[str] = Counter()
-    order = []
-    for row in np.argsort(-np.round(middle, 6), kind="stable"):
-        sector = members[int(row)].sector
-        order.append((ranks[sector], int(row)))
-        ranks[sector] += 1
-    return sorted(row for _, row in sorted(order)[:_MOST_CANDIDATES])
+    def weights(self, near: Numbers) -> Numbers:
+        """Return a weight for a witness of each sector, given how near each witness is to the keys chosen so far."""
+        means = self._means(near)
+        return np.asarray((means.max() / means) ** _CATCHING_UP / (len(means) * self._sizes))
 
+    def lagging(self, near: Numbers) -> str | None:
+        """Return the sector that the keys speak for least well, None when that is nearly as well as for the others."""
+        means = self._means(near)
+        return None if self.ratio(near) >= _EVEN_ENOUGH else self._names[int(means.argmin())]
 
-def _sector_weights(members: Sequence[Contribution]) -> npt.NDArray[np.float64]:
-    """Return a weight for each member, so that all sectors together weigh the same, shape (m,)."""
-    sizes = Counter(member.sector for member in members)
-    return np.array([1.0 / (len(sizes) * sizes[member.sector]) for member in members])
+    def ratio(self, near: Numbers) -> float:
+        """Return the lowest mean nearness of a sector over the highest."""
+        means = self._means(near)
+        return float(means.min() / means.max())
 
-
-def _voices(member: Contribution, campaigns: Mapping[str, str]) -> frozenset[tuple[str, str]]:
-    """Return whom a contribution speaks for; each has at most one place in a theme."""
-    named = (
-        ("author", member.author),
-        ("organisation", member.organisation),
-        ("campaign", campaigns.get(member.id, "")),
-    )
-    return frozenset(voice for voice in named if voice[1])
-
-
-def _quality(text: str) -> float:
-    """Return how well a text stands for others: less for a few words, and the less the more else it says."""
-    words = max(1, word_count(text[:20_000]))
-    if words < _WORDS_OF_A_GOOD_QUOTE:
-        return 0.4 + 0.6 * words / _WORDS_OF_A_GOOD_QUOTE
-    return float((_WORDS_OF_A_GOOD_QUOTE / words) ** _LENGTH_DAMPING)
+    def _means(self, near: Numbers) -> Numbers:
+        """Return for each sector how near its witnesses are to a key in the mean."""
+        means = np.bincount(self.numbers, weights=near, minlength=len(self._sizes)) / self._sizes
+        return np.maximum(np.round(means, _DECIMALS), _LEAST_MEAN)

@@ -3,8 +3,13 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
-from answerable.engine.phrases import Phrase, phrases_of, question_parts
+import numpy as np
+import numpy.typing as npt
+
+from answerable.engine.phrase_table import phrase_table
+from answerable.engine.phrases import Parts, phrases_of, question_parts
 from answerable.engine.writing_systems import is_unspaced, unspaced_pattern
 
 _SURFACE_TEXTS = 60
@@ -16,7 +21,7 @@ _FIXED_NEIGHBOUR = 0.7
 _SEPARATORS = {"ar": "، ", "fa": "، ", "ur": "، ", "ps": "، ", "zh": "、", "ja": "、"}
 _LONGEST_LABEL = 60
 
-Parts = tuple[str, ...]
+Numbers = npt.NDArray[np.int64]
 
 
 class PhraseBook:
@@ -26,10 +31,11 @@ class PhraseBook:
         """Read the phrases of all texts; words of the question name no theme, since all its answers share them."""
         self._texts = texts
         self._language = language
-        self._common = question_parts(question, language=language)
-        self._numbers: dict[Parts, int] = {}
-        self._phrases: list[Parts] = []
-        self._rows = [self._number(phrases_of(text, language=language)) for text in texts]
+        table = phrase_table(texts, language=language, common=question_parts(question, language=language))
+        self._phrases = table.phrases
+        self._numbers = {parts: number for number, parts in enumerate(table.phrases)}
+        self._starts, self._flat = table.starts, table.flat
+        self._counted: tuple[Sequence[int], Numbers] | None = None
 
     def key_phrases(self, rows: Sequence[int], *, among: Sequence[int], count: int) -> tuple[str, ...]:
         """
@@ -38,9 +44,8 @@ class PhraseBook:
         The weight of a phrase is p ln((p + e) / (q + e)), where p and q are the shares of texts with it inside and
         outside (pointwise Kullback-Leibler divergence), more for longer phrases.
         """
-        inside = Counter(number for row in rows for number in self._rows[row])
-        everywhere = Counter(number for row in among for number in self._rows[row])
-        ranked = self._ranked(inside, everywhere, size=len(rows), size_of_all=len(among))
+        inside = np.bincount(self._of_rows(rows), minlength=len(self._phrases))
+        ranked = self._ranked(inside, self._counts(among), size=len(rows), size_of_all=len(among))
         chosen: list[Parts] = []
         for parts in ranked:
             if len(chosen) == count:
@@ -50,18 +55,30 @@ class PhraseBook:
         forms = self._surfaces(chosen, rows)
         return tuple(forms[parts] for parts in chosen)
 
-    def _ranked(self, inside: Counter[int], everywhere: Counter[int], *, size: int, size_of_all: int) -> list[Parts]:
+    def _of_rows(self, rows: Sequence[int]) -> npt.NDArray[np.int32]:
+        """Return the numbers of the phrases of some rows, one row after the other."""
+        empty = np.zeros(0, dtype=np.int32)
+        return np.concatenate([empty, *(self._flat[self._starts[row] : self._starts[row + 1]] for row in rows)])
+
+    def _counts(self, rows: Sequence[int]) -> Numbers:
+        """Return how many of some rows have each phrase; the last answer is kept, since themes share it."""
+        if self._counted is None or self._counted[0] is not rows:
+            self._counted = (rows, np.bincount(self._of_rows(rows), minlength=len(self._phrases)))
+        return self._counted[1]
+
+    def _ranked(self, inside: Numbers, everywhere: Numbers, *, size: int, size_of_all: int) -> list[Parts]:
         """Return the weightiest phrases, the best first, ties in the order of the alphabet."""
         outside = max(1, size_of_all - size)
         smoothing = 0.5 / max(size, 2)
-        shared = {number: times for number, times in inside.items() if times > 1} or dict(inside)
+        shared = np.flatnonzero(inside > 1)
         weighed = []
-        for number, times in shared.items():
+        for number in (shared if len(shared) else np.flatnonzero(inside)).tolist():
+            times = int(inside[number])
             parts = self._phrases[number]
             length = _length(parts)
             if length > 1 and 1 < times < _LEAST_SHARE_OF_A_LONG_PHRASE * size:
                 continue
-            own, other = times / size, (everywhere[number] - times) / outside
+            own, other = times / size, (int(everywhere[number]) - times) / outside
             # With nothing to stand out from, the most shared phrase names the theme.
             contrast = math.log((own + smoothing) / (other + smoothing)) if size < size_of_all else 1.0
             weighed.append((round(own * contrast * _LENGTH_WEIGHTS[min(length, 3)], 9), parts))
@@ -92,29 +109,17 @@ class PhraseBook:
     def _having(self, parts: Parts, rows: Sequence[int]) -> list[int]:
         """Return some of the rows that have a phrase."""
         number = self._numbers[parts]
-        return [row for row in rows if number in self._rows[row]][:_SURFACE_TEXTS]
+        having = (row for row in rows if number in self._flat[self._starts[row] : self._starts[row + 1]])
+        return list(islice(having, _SURFACE_TEXTS))
 
     def _surfaces(self, chosen: Sequence[Parts], rows: Sequence[int]) -> dict[Parts, str]:
         """Return the form in which most texts write each phrase; of equals the shortest, then the first."""
         forms: dict[Parts, Counter[str]] = defaultdict(Counter)
         for row in sorted({row for parts in chosen for row in self._having(parts, rows)}):
             text = self._texts[row]
-            for phrase in phrases_of(text, language=self._language):
-                if phrase.parts in chosen:
-                    forms[phrase.parts][" ".join(text[phrase.start : phrase.end].split())] += 1
+            for phrase in phrases_of(text, language=self._language, among=chosen):
+                forms[phrase.parts][" ".join(text[phrase.start : phrase.end].split())] += 1
         return {parts: _most_common(counted) for parts, counted in forms.items()}
-
-    def _number(self, phrases: Iterable[Phrase]) -> frozenset[int]:
-        """Return the numbers of the phrases of one text, without those that only repeat the question."""
-        found = set()
-        for phrase in phrases:
-            if self._common.issuperset(phrase.parts):
-                continue
-            number = self._numbers.setdefault(phrase.parts, len(self._phrases))
-            if number == len(self._phrases):
-                self._phrases.append(phrase.parts)
-            found.add(number)
-        return frozenset(found)
 
 
 def label_of(phrases: Sequence[str], *, language: str, fallback: str) -> str:

@@ -1,16 +1,23 @@
 """Read the phrases of a text that could name a theme: one to three words, or two to six characters."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from answerable.engine.vocabulary import stemmer, stop_words
 from answerable.engine.writing_systems import fold, is_whole_characters, unspaced_pattern, word_pattern
 
-_MOST_CHARACTERS = 3_000
+MOST_CHARACTERS = 3_000
 _LONGEST_WORDS, _LONGEST_CHARACTERS = 3, 6
 _LONGEST_JOINING_WORD = 3
 _HIRAGANA_ONLY = re.compile("[\u3040-\u309f]+")
+# Thai, Lao, Myanmar and Khmer write a syllable with several characters, and a word with several syllables.
+_SYLLABIC = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_LONGEST_SYLLABIC, _LEAST_LETTERS, _LEAST_DIVIDING = 14, 2, 3
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<![^\s@])[^\s@]++@[^\s@.]++(?:\.[^\s@.]++)+")
+Parts = tuple[str, ...]
+
 _BETWEEN_WORDS = re.compile("[ \t\u00a0'’-]{1,2}")
 
 
@@ -23,13 +30,31 @@ class Phrase:
     end: int
 
 
-def phrases_of(text: str, *, language: str) -> Iterator[Phrase]:
-    """Yield the candidate phrases of the first 3,000 characters: none begins or ends with a stop word."""
-    shortened = text[:_MOST_CHARACTERS]
-    stops = stop_words(language)
-    for run in unspaced_pattern().finditer(shortened):
-        yield from _character_phrases(shortened, run.start(), run.end(), stops)
-    yield from _word_phrases(shortened, language, stops)
+def phrases_of(text: str, *, language: str, among: Collection[Parts] | None = None) -> Iterator[Phrase]:
+    """
+    Yield the candidate phrases of the first 3,000 characters: none begins or ends with a stop word.
+
+    With `among`, only those phrases are looked for, which is faster.
+    """
+    shortened = text[:MOST_CHARACTERS]
+    if not shortened.isascii():
+        stops = stop_words(language)
+        for run in unspaced_pattern().finditer(shortened):
+            for phrase in _character_phrases(shortened, run.start(), run.end(), stops):
+                if among is None or phrase.parts in among:
+                    yield phrase
+    yield from _word_phrases(shortened, language, among)
+
+
+def parts_of_phrases(text: str, *, language: str) -> set[Parts]:
+    """Return what the candidate phrases of a text are compared by, without the places they stand at."""
+    shortened = text[:MOST_CHARACTERS]
+    found = {parts for parts, _, _ in _word_runs(shortened, language, None)}
+    if not shortened.isascii():
+        stops = stop_words(language)
+        for run in unspaced_pattern().finditer(shortened):
+            found.update(phrase.parts for phrase in _character_phrases(shortened, run.start(), run.end(), stops))
+    return found
 
 
 def question_parts(question: str, *, language: str) -> frozenset[str]:
@@ -37,35 +62,97 @@ def question_parts(question: str, *, language: str) -> frozenset[str]:
     return frozenset(part for phrase in phrases_of(question, language=language) for part in phrase.parts)
 
 
-def _word_phrases(text: str, language: str, stops: frozenset[str]) -> Iterator[Phrase]:
+def _word_phrases(text: str, language: str, among: Collection[Parts] | None) -> Iterator[Phrase]:
     """Yield runs of one to three words with a space, hyphen, apostrophe or a very short word between them."""
-    stem = stemmer(language)
-    spans = [match.span() for match in word_pattern().finditer(unspaced_pattern().sub(_blank, text))]
-    words = [fold(text[start:end]) for start, end in spans]
-    telling = [len(word) > 1 and word not in stops and not word.isdigit() for word in words]
-    for first, (start, _) in enumerate(spans):
-        if not telling[first]:
+    for parts, start, end in _word_runs(text, language, among):
+        yield Phrase(parts, start, end)
+
+
+def _word_runs(text: str, language: str, among: Collection[Parts] | None) -> Iterator[tuple[Parts, int, int]]:
+    """Yield the parts and the span of runs of one to three words."""
+    words = _words(text, language)
+    firsts = None if among is None else {parts[0] for parts in among}
+    joined = _BETWEEN_WORDS.fullmatch
+    for first, (start, end, reading) in enumerate(words):
+        if not reading.is_telling or (firsts is not None and reading.stem not in firsts):
             continue
-        for last in range(first, min(first + _LONGEST_WORDS, len(spans))):
-            if last > first and not _BETWEEN_WORDS.fullmatch(text, spans[last - 1][1], spans[last][0]):
+        parts: Parts = (reading.stem,)
+        last = end
+        if among is None or parts in among:
+            yield parts, start, end
+        for next_start, next_end, following in words[first + 1 : first + _LONGEST_WORDS]:
+            if not joined(text, last, next_start) or not (following.is_telling or following.is_joining):
                 break
-            if not telling[last] and len(words[last]) > _LONGEST_JOINING_WORD:
-                break
-            if telling[last]:
-                parts = tuple(stem(word) for word in words[first : last + 1])
-                yield Phrase(parts, start, spans[last][1])
+            parts, last = (*parts, following.stem), next_end
+            if following.is_telling and (among is None or parts in among):
+                yield parts, start, last
+
+
+def without_addresses(text: str) -> str:
+    """Return a text with spaces in the place of web and mail addresses, so that spans stay true."""
+    return _ADDRESS.sub(_blank, text) if "@" in text or "://" in text or "www." in text else text
+
+
+@lru_cache(maxsize=4_096)
+def _words(text: str, language: str) -> tuple[tuple[int, int, "Reading"], ...]:
+    """Return start, end and reading of each word of a text; texts that several themes look into are remembered."""
+    plain = without_addresses(text)
+    spaced = plain if plain.isascii() else unspaced_pattern().sub(_blank, plain)
+    return tuple((*match.span(), reading(match[0], language)) for match in word_pattern().finditer(spaced))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Hold what a word is for phrases: its stem, whether it says something, whether it may stand inside."""
+
+    stem: str
+    is_telling: bool
+    is_joining: bool
+
+
+def are_joined(gap: str) -> bool:
+    """Tell whether what stands between two words lets them be one phrase."""
+    return _BETWEEN_WORDS.fullmatch(gap) is not None
+
+
+@lru_cache(maxsize=200_000)
+def reading(word: str, language: str) -> Reading:
+    """Read one word as it is written."""
+    folded = fold(word)
+    is_telling = len(folded) > 1 and folded not in stop_words(language) and not folded.isdigit()
+    return Reading(stemmer(language)(folded), is_telling, len(folded) <= _LONGEST_JOINING_WORD)
 
 
 def _character_phrases(text: str, start: int, end: int, stops: frozenset[str]) -> Iterator[Phrase]:
     """Yield slices of a run of an unspaced script."""
-    for first in range(start, end - 1):
-        for last in range(first + 2, min(first + _LONGEST_CHARACTERS, end) + 1):
-            piece = text[first:last]
-            if not is_whole_characters(piece, following=text[last : last + 1]):
-                continue
-            if _HIRAGANA_ONLY.fullmatch(piece) or _has_stop_at_an_end(piece, stops):
-                continue
-            yield Phrase((piece,), first, last)
+    is_syllabic = _SYLLABIC.match(text, start) is not None
+    longest = _LONGEST_SYLLABIC if is_syllabic else _LONGEST_CHARACTERS
+    for begin, stop in _between_stops(text, start, end, stops) if is_syllabic else [(start, end)]:
+        for first in range(begin, stop - 1):
+            for last in range(first + 2, min(first + longest, stop) + 1):
+                piece = text[first:last]
+                if not is_whole_characters(piece, following=text[last : last + 1]):
+                    continue
+                if _HIRAGANA_ONLY.fullmatch(piece) or _has_stop_at_an_end(piece, stops):
+                    continue
+                if not is_syllabic or sum(map(str.isalpha, piece)) >= _LEAST_LETTERS:
+                    yield Phrase((piece,), first, last)
+
+
+def _between_stops(text: str, start: int, end: int, stops: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a run that lie between its stop words of three characters or more."""
+    begin = start
+    for match in _dividing(stops).finditer(text, start, end):
+        yield begin, match.start()
+        begin = match.end()
+    yield begin, end
+
+
+@lru_cache(maxsize=8)
+def _dividing(stops: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of the stop words that are long enough to divide a run, the longest first."""
+    words = sorted((word for word in stops if len(word) >= _LEAST_DIVIDING), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
 
 
 def _has_stop_at_an_end(piece: str, stops: frozenset[str]) -> bool:

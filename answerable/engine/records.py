@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from answerable.engine.sdg.records import SdgTags
+
 Progress = Callable[[str, int, int], None]
 Status = Literal["key", "near-key", "stands alone", "duplicate of"]
 DuplicateKind = Literal["exact", "near", "campaign"]
 Role = Literal["typical", "another sector", "further point"]
+Verdict = Literal["less than expected", "as expected", "more than expected", "no share stated", "insufficient data"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +29,31 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True)
+class AxisReference:
+    """
+    Hold what one axis is held against: a share for each value, and the `source` that says so.
+
+    A share of None expects a value to be heard at all and says nothing of how much. The other shares are taken in
+    proportion to their sum.
+    """
+
+    axis: str
+    source: str
+    shares: tuple[tuple[str, float | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """
     Hold every choice that changes a result; the manifest repeats them.
 
     Similarities and floors are cosines from 0 to 1. `stands_alone_below` is the similarity to the rest of its
-    theme under which a contribution is listed on its own instead.
+    theme under which a contribution is listed on its own instead. `embedder` is written as
+    `vectors.choosing.embedder_named` says. `references` say what the balance is held against.
     """
 
     seed: int = 20161128
-    embedder: Literal["hash-prefix", "lsa"] = "hash-prefix"
+    embedder: str = "hash-prefix"
     neighbours: int = 15
     theme_resolution: float = 1.0
     subtheme_resolution: float = 1.0
@@ -43,11 +61,13 @@ class Settings:
     least_similarity: float = 0.03
     stands_alone_below: float = 0.05
     near_duplicate: float = 0.75
-    campaign_similarity: float = 0.35
+    campaign_similarity: float = 0.3
+    campaign_cover: float = 0.35
     smallest_campaign: int = 4
     most_keys_in_a_theme: int = 5
     label_phrases: int = 3
     least_for_balance: int = 10
+    references: tuple[AxisReference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +129,21 @@ class Theme:
     label: str
     phrases: tuple[str, ...]
     members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLink:
+    """
+    Hold that two themes of one question, in different languages, seem to be about the same: always a guess.
+
+    `theme` comes before `other` by id. `score` lies between 0 and 1; `reason` says what they share.
+    """
+
+    theme: str
+    other: str
+    score: float
+    reason: str
+    is_guess: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +233,40 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Interval:
+    """Hold a number with its 95 % interval and the count it rests on; all None when that count is too small."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Representation:
+    """
+    Hold one value's share of the contributions, with its interval, beside the share the reference expects.
+
+    `verdict` is "insufficient data" below the stated count, and "no share stated" where the reference has none.
+    """
+
+    value: str
+    contributions: int
+    expected: float | None
+    share: Interval
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class AxisBalance:
     """
     Hold how evenly one axis (sector, stakeholder group, country or language) is spread.
 
     Dominance is 0 when all values are equal and 1 when one has everything; `effective_number` is how many equally
     large values would be as concentrated. `unstated` counts contributions that say nothing on this axis.
+    `citation_gap` is the part of the citations that would have to go to other values for cited shares to equal input
+    shares. With a reference, `representativeness` is 1 when the shares are those of the reference and 0 when they have
+    nothing in common, and `missing` lists the values of the reference nobody spoke for.
     """
 
     axis: str
@@ -213,6 +276,11 @@ class AxisBalance:
     word_dominance: Figure
     cited_dominance: Figure
     effective_number: Figure
+    citation_gap: Figure = Figure(None, 0)
+    reference: AxisReference | None = None
+    representativeness: Interval | None = None
+    representation: tuple[Representation, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,3 +308,5 @@ class Synthesis:
     coverage: Coverage
     balance: tuple[AxisBalance, ...]
     manifest: Manifest
+    sdg: tuple[SdgTags, ...] = ()
+    links: tuple[ThemeLink, ...] = ()

@@ -6,109 +6,163 @@ Broder, "On the resemblance and containment of documents" (1997); banding as in 
 """
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
+from answerable.engine.arrays import sorted_distinct
 from answerable.engine.writing_systems import unspaced_pattern, words_of
 
 _SHINGLE_WORDS = 3
 _BANDS, _ROWS = 24, 3
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
+_TEXTS_AT_A_TIME, _PAIRS_AT_A_TIME = 2_000, 100_000
+_DIGEST_BYTES = 16
+_COLUMNS = 2**31
 
 Hashes = npt.NDArray[np.uint64]
+Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Sketches:
     """
-    Hold the shingles and signatures of n texts.
+    Hold what n texts are compared by.
 
-    `shingles[i]` are the sorted distinct hashes of text i's runs of three words; `signatures` has shape
-    (n, bands * rows). A text of fewer than three words has no shingles and pairs with nothing.
+    `shingles` is sparse and has shape (n, 2^31), a 1 for each hash of the text's runs of three tokens; `signatures`
+    has shape (n, bands * rows). `digests` are equal for texts with the same tokens and empty for texts without any;
+    `token_counts` has shape (n,). A text of fewer than three tokens has no shingles and pairs with nothing.
     """
 
-    shingles: tuple[Hashes, ...]
-    signatures: Hashes
+    digests: tuple[bytes, ...]
+    token_counts: npt.NDArray[np.int32]
+    shingles: sparse.csr_matrix
+    signatures: npt.NDArray[np.uint32]
+
+    def shingle_counts(self) -> Numbers:
+        """Return how many different shingles each text has, shape (n,)."""
+        return np.asarray(np.diff(self.shingles.indptr), dtype=np.int64)
+
+    def rows(self, chosen: Numbers) -> "Sketches":
+        """Return the sketches of some of the texts."""
+        digests = tuple(self.digests[row] for row in chosen)
+        return Sketches(digests, self.token_counts[chosen], self.shingles[chosen], self.signatures[chosen])
 
 
-def comparison_tokens(text: str) -> tuple[str, ...]:
-    """Return what two texts are compared by: folded words, and single characters in unspaced scripts."""
-    tokens: list[str] = []
-    for word in words_of(text):
-        tokens.extend(word if unspaced_pattern().match(word) else (word,))
-    return tuple(tokens)
+def sketch_texts(texts: Sequence[str]) -> Sketches:
+    """Make the sketches of texts; each depends on its own text alone."""
+    parts = [_sketch_some(texts[first : first + _TEXTS_AT_A_TIME]) for first in range(0, len(texts), _TEXTS_AT_A_TIME)]
+    return join_sketches(parts)
 
 
-def sketch(texts: Sequence[tuple[str, ...]]) -> Sketches:
-    """Make the sketches of texts given as tokens."""
-    shingles = tuple(_shingles(tokens) for tokens in texts)
-    signatures = np.zeros((len(shingles), _BANDS * _ROWS), dtype=np.uint64)
-    filled = [number for number, hashes in enumerate(shingles) if len(hashes)]
-    if filled:
-        lengths = np.array([len(shingles[number]) for number in filled])
-        starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-        flat = np.concatenate([shingles[number] for number in filled])
-        for column, (factor, shift) in enumerate(_hash_functions()):
-            signatures[filled, column] = np.minimum.reduceat(_mixed(flat * factor + shift), starts)
-    return Sketches(shingles, signatures)
+def join_sketches(parts: Iterable[Sketches]) -> Sketches:
+    """Return the sketches of several groups of texts as those of one, in the order given."""
+    known = list(parts)
+    if not known:
+        return _sketch_some([])
+    return Sketches(
+        tuple(digest for part in known for digest in part.digests),
+        np.concatenate([part.token_counts for part in known]),
+        sparse.vstack([part.shingles for part in known], format="csr"),
+        np.concatenate([part.signatures for part in known]),
+    )
 
 
-def candidate_pairs(sketches: Sketches) -> Iterator[tuple[int, int]]:
+def candidate_pairs(sketches: Sketches) -> tuple[Numbers, Numbers]:
     """
-    Yield pairs (i, j), i < j, that share a band, each pair once, in order.
+    Return pairs (i, j), i < j, that share a band, each pair once, in order: two arrays of the same length.
 
     In a bucket each text is paired with the first and with the one before it: enough to connect the bucket, and
     linear in its size.
     """
-    filled = np.array([number for number, hashes in enumerate(sketches.shingles) if len(hashes)], dtype=np.int64)
-    found: list[npt.NDArray[np.int64]] = []
+    filled = np.flatnonzero(sketches.shingle_counts())
+    size = np.int64(len(sketches.digests))
+    found = [np.zeros(0, dtype=np.int64)]
     for band in range(_BANDS if len(filled) else 0):
-        columns = sketches.signatures[filled, band * _ROWS : (band + 1) * _ROWS]
+        columns = sketches.signatures[filled, band * _ROWS : (band + 1) * _ROWS].astype(np.uint64)
         keys = columns[:, 0] * _MIX[0] ^ columns[:, 1] * _MIX[1] ^ columns[:, 2] * _MIX[2]
         order = np.argsort(keys, kind="stable")
         same = keys[order][1:] == keys[order][:-1]
-        found.append(_bucket_pairs(filled[order], same))
-    if not found:
-        return
-    for first, second in np.unique(np.concatenate(found), axis=0):
-        yield int(first), int(second)
+        found.append(sorted_distinct(_bucket_pairs(filled[order], same, size=size)))
+    pairs = sorted_distinct(np.concatenate(found))
+    return pairs // size, pairs % size
 
 
-def resemblance(sketches: Sketches, first: int, second: int) -> float:
-    """Return the Jaccard resemblance of two texts' shingles, from 0 to 1, exactly."""
-    one, other = sketches.shingles[first], sketches.shingles[second]
-    shared = len(np.intersect1d(one, other, assume_unique=True))
-    return shared / (len(one) + len(other) - shared) if shared else 0.0
+def resemblances(sketches: Sketches, first: Numbers, second: Numbers) -> npt.NDArray[np.float64]:
+    """Return the Jaccard resemblance of the shingles of each pair of texts, from 0 to 1, exactly, shape (pairs,)."""
+    values = [np.zeros(0)]
+    sizes = sketches.shingle_counts()
+    for begin in range(0, len(first), _PAIRS_AT_A_TIME):
+        one, other = first[begin : begin + _PAIRS_AT_A_TIME], second[begin : begin + _PAIRS_AT_A_TIME]
+        both = sketches.shingles[one].multiply(sketches.shingles[other])
+        shared = np.asarray(both.sum(axis=1), dtype=np.float64).ravel()
+        values.append(shared / np.maximum(sizes[one] + sizes[other] - shared, 1))
+    return np.concatenate(values)
 
 
-def _bucket_pairs(members: npt.NDArray[np.int64], same: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-    """Return pairs (first of bucket, member) and (previous member, member), shape (m, 2)."""
+def _sketch_some(texts: Sequence[str]) -> Sketches:
+    """Make the sketches of as many texts as fit into the nearest memory."""
+    tokens = [_token_hashes(text) for text in texts]
+    counts = np.array([len(one) for one in tokens], dtype=np.int32)
+    digests = tuple(blake2b(one.tobytes(), digest_size=_DIGEST_BYTES).digest() if len(one) else b"" for one in tokens)
+    indptr, indices = _shingles(tokens, counts)
+    signatures = np.zeros((len(texts), _BANDS * _ROWS), dtype=np.uint32)
+    filled = np.flatnonzero(np.diff(indptr))
+    if len(filled):
+        flat = indices.astype(np.uint32)
+        for column, (factor, shift) in enumerate(_hash_functions()):
+            signatures[filled, column] = np.minimum.reduceat(flat * factor ^ shift, indptr[filled])
+    matrix = sparse.csr_matrix(
+        (np.ones(len(indices), dtype=np.int32), indices, indptr), shape=(len(texts), _COLUMNS), copy=False
+    )
+    return Sketches(digests, counts, matrix, signatures)
+
+
+def _shingles(
+    tokens: Sequence[Hashes], counts: npt.NDArray[np.int32]
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Return row ends and sorted distinct hashes of runs of three tokens: the two index arrays of a sparse matrix."""
+    flat = np.concatenate([np.zeros(0, dtype=np.uint64), *tokens])
+    owner = np.repeat(np.arange(len(tokens), dtype=np.uint64), counts)
+    if len(flat) < _SHINGLE_WORDS:
+        return np.zeros(len(tokens) + 1, dtype=np.int32), np.zeros(0, dtype=np.int32)
+    runs = _mixed(flat[:-2] * _MIX[0] ^ flat[1:-1] * _MIX[1] ^ flat[2:] * _MIX[2]) >> np.uint64(33)
+    whole = owner[:-2] == owner[2:]
+    keyed = sorted_distinct((owner[:-2][whole] << np.uint64(31)) | runs[whole])
+    ends = np.bincount((keyed >> np.uint64(31)).astype(np.int64), minlength=len(tokens)).cumsum()
+    return np.concatenate(([0], ends)).astype(np.int32), (keyed & np.uint64(_COLUMNS - 1)).astype(np.int32)
+
+
+def _bucket_pairs(members: Numbers, same: npt.NDArray[np.bool_], *, size: np.int64) -> Numbers:
+    """Return pairs (first of bucket, member) and (previous member, member), each as one number: low * size + high."""
     begins = np.concatenate(([True], ~same))
     first = members[np.maximum.accumulate(np.where(begins, np.arange(len(members)), 0))]
     later = np.flatnonzero(same) + 1
-    pairs = np.concatenate(
-        [
-            np.stack([first[later], members[later]], axis=1),
-            np.stack([members[later - 1], members[later]], axis=1),
-        ]
-    )
-    return np.sort(pairs, axis=1)
+    # Members of a bucket keep their order, so the first and the one before are always the lower ones.
+    return np.concatenate([first[later], members[later - 1]]) * size + np.tile(members[later], 2)
 
 
-def _shingles(tokens: tuple[str, ...]) -> Hashes:
-    """Return the sorted distinct hashes of runs of three tokens."""
-    if len(tokens) < _SHINGLE_WORDS:
-        return np.zeros(0, dtype=np.uint64)
-    hashes = np.array([_token_hash(token) for token in tokens], dtype=np.uint64)
-    runs = _mixed(hashes[:-2] * _MIX[0] ^ hashes[1:-1] * _MIX[1] ^ hashes[2:] * _MIX[2])
-    return np.unique(runs)
+def _token_hashes(text: str) -> Hashes:
+    """Return a number for each thing texts are compared by: folded words, single characters in unspaced scripts."""
+    words = words_of(text)
+    if text.isascii():
+        return np.array([_token_hash(word) for word in words], dtype=np.uint64)
+    tokens: list[int] = []
+    unspaced = unspaced_pattern()
+    for word in words:
+        if unspaced.match(word):
+            tokens.extend(map(_token_hash, word))
+        else:
+            tokens.append(_token_hash(word))
+    return np.array(tokens, dtype=np.uint64)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=500_000)
 def _token_hash(token: str) -> int:
     """Return the same number for the same token on every machine."""
     return zlib.crc32(token.encode("utf-8", "surrogatepass")) + 1
@@ -122,7 +176,7 @@ def _mixed(values: Hashes) -> Hashes:
 
 
 @lru_cache(maxsize=1)
-def _hash_functions() -> tuple[tuple[np.uint64, np.uint64], ...]:
-    """Return the fixed odd factors and shifts of the signature's hash functions."""
-    numbers = _mixed(np.arange(1, 2 * _BANDS * _ROWS + 1, dtype=np.uint64) * _MIX[0])
-    return tuple((numbers[2 * place] | np.uint64(1), numbers[2 * place + 1]) for place in range(_BANDS * _ROWS))
+def _hash_functions() -> tuple[tuple[np.uint32, np.uint32], ...]:
+    """Return the fixed odd factors and masks of the signature's hash functions, each a bijection of 32 bits."""
+    numbers = _mixed(np.arange(1, 2 * _BANDS * _ROWS + 1, dtype=np.uint64) * _MIX[0]).astype(np.uint32)
+    return tuple((numbers[2 * place] | np.uint32(1), numbers[2 * place + 1]) for place in range(_BANDS * _ROWS))

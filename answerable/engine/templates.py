@@ -1,31 +1,30 @@
 """Show what the letters of a campaign have in common."""
 
+import math
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from answerable.engine.writing_systems import fold, is_unspaced, word_pattern
 
 _SAMPLES = 6
-_MOST_WORDS = 600
+_MOST_WORDS = 400
 _LEAST_RUN = 3
 _GAP = "[…]"
 
 
 def shared_template(texts: Sequence[str]) -> str:
     """
-    Return the first text with the words that not all of a sample of the others share replaced by […].
+    Return the text that shares most with the others, the words that few of them have replaced by […].
 
-    Up to six others are compared, evenly spread, by their first 600 words; shared runs of fewer than three words
-    are taken for chance.
+    Of up to six texts, evenly spread, the first 400 words are compared; shared runs of fewer than three words are
+    taken for chance, and a run stays when a third of the others have it, since senders change words and their order.
     """
-    first = texts[0]
-    spans = _word_spans(first)
-    words = [fold(first[start:end]) for start, end in spans]
-    shared = [True] * len(words)
-    for other in _sample(texts[1:]):
-        matched = _matched(words, [fold(other[start:end]) for start, end in _word_spans(other)])
-        shared = [kept and found for kept, found in zip(shared, matched, strict=True)]
-    return _rendered(first, spans, shared)
+    sample = _sample(texts)
+    spans = [_word_spans(text) for text in sample]
+    words = [[fold(text[start:end]) for start, end in known] for text, known in zip(sample, spans, strict=True)]
+    shared = [_shared_by(words, place) for place in range(len(sample))]
+    most = max(range(len(sample)), key=lambda place: (sum(shared[place]), -place))
+    return _rendered(sample[most], spans[most], shared[most])
 
 
 def _word_spans(text: str) -> list[tuple[int, int]]:
@@ -33,6 +32,16 @@ def _word_spans(text: str) -> list[tuple[int, int]]:
     if is_unspaced(text):
         return [(place, place + 1) for place, character in enumerate(text) if not character.isspace()][:_MOST_WORDS]
     return [match.span() for match in word_pattern().finditer(text)][:_MOST_WORDS]
+
+
+def _shared_by(words: Sequence[list[str]], place: int) -> list[bool]:
+    """Tell for each word of one text whether it lies in a run that a third of the others have, at least one."""
+    counts = [0] * len(words[place])
+    for other, theirs in enumerate(words):
+        if other != place:
+            counts = [count + found for count, found in zip(counts, _matched(words[place], theirs), strict=True)]
+    least = max(1, math.ceil((len(words) - 1) / 3))
+    return [count >= least for count in counts]
 
 
 def _sample(texts: Sequence[str]) -> list[str]:

@@ -1,12 +1,12 @@
 """Make the theme tree of a block: themes, subthemes, their names and their key contributions."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from answerable.engine.blocks import Block
 from answerable.engine.communities import find_communities, fit_scores
-from answerable.engine.keys import ChosenKeys, choose_keys, rank_keys
+from answerable.engine.keys import ChosenKey, Question, choose_keys, reach_of_keys
 from answerable.engine.labels import PhraseBook, label_of
 from answerable.engine.quotes import quote_span
 from answerable.engine.records import Member, Placement, Representative, Settings, Theme
@@ -54,22 +54,20 @@ class _ThemeMaker:
         texts = [one.text for one in block.contributions]
         self.book = PhraseBook(texts, language=block.language, question=block.question)
         self.themes: list[Theme] = []
-        self.representatives: list[Representative] = []
-        self.key_rows: list[int] = []
-        self.placements: list[Placement] = []
+        self.leaves: list[tuple[Sequence[int], Theme]] = []
 
     def make(self, in_themes: Callable[[int], None]) -> BlockThemes:
-        """Make every theme of the block."""
+        """Make every theme of the block, then choose keys among all of them."""
         everything = range(len(self.block.contributions))
         for community in find_communities(self.block.graph, vectors=self.block.vectors, settings=self.settings):
             theme = self._add(community.rows, level=1, parent="", among=everything)
             for part in community.parts:
                 subtheme = self._add(part, level=2, parent=theme.id, among=community.rows)
-                self._place(part, subtheme)
+                self.leaves.append((part, subtheme))
             if not community.parts:
-                self._place(community.rows, theme)
-            in_themes(len(self.placements))
-        return BlockThemes(tuple(self.themes), self._ranked(), tuple(self.placements))
+                self.leaves.append((community.rows, theme))
+            in_themes(sum(len(rows) for rows, _ in self.leaves))
+        return self._with_keys()
 
     def _add(self, rows: Sequence[int], *, level: Literal[1, 2], parent: str, among: Sequence[int]) -> Theme:
         """Make and keep one theme."""
@@ -92,56 +90,54 @@ class _ThemeMaker:
         self.themes.append(theme)
         return theme
 
-    def _place(self, rows: Sequence[int], theme: Theme) -> None:
-        """Choose the keys of a theme without subthemes, and say of each member which one it is near."""
-        members = [self.block.contributions[row] for row in rows]
-        vectors = self.block.vectors[list(rows)]
-        graph = self.block.graph[list(rows)][:, list(rows)]
-        keys = choose_keys(
-            members,
-            vectors=vectors,
-            graph=graph,
-            campaigns=self.campaigns,
-            most=self.settings.most_keys_in_a_theme,
+    def _with_keys(self) -> BlockThemes:
+        """Return the themes with the keys of those without subthemes, and say of each member which key it is near."""
+        leaves = [rows for rows, _ in self.leaves]
+        question = Question(
+            self.block.contributions, leaves, self.block.likeness, self.block.graph, campaigns=self.campaigns
         )
-        for place, role in zip(keys.places, keys.roles, strict=True):
-            member, score = members[place], theme.members[place].score
-            start, end = quote_span(member.text, embedder=self.block.embedder, theme_vectors=vectors)
-            self.key_rows.append(rows[place])
-            self.representatives.append(
-                Representative(
-                    theme.id, member.id, start, end, text_digest(member.text), member.sector, role, score, rank=0
-                )
-            )
-        self.placements.extend(_placements(theme, keys))
+        keys: list[list[tuple[int, ChosenKey]]] = [[] for _ in leaves]
+        for rank, key in enumerate(choose_keys(question, most=self.settings.most_keys_in_a_theme), start=1):
+            keys[key.theme].append((rank, key))
+        representatives: list[Representative] = []
+        placements: list[Placement] = []
+        for (rows, theme), ranked in zip(self.leaves, keys, strict=True):
+            representatives += self._representatives(rows, theme, ranked)
+            placements += self._placements(rows, theme, [key.row for _, key in ranked])
+        return BlockThemes(tuple(self.themes), tuple(representatives), tuple(placements))
 
-    def _ranked(self) -> tuple[Representative, ...]:
-        """Return the key contributions, each with its rank in the block."""
-        order = rank_keys(
-            self.block.contributions,
-            keys=self.key_rows,
-            vectors=self.block.vectors,
-            graph=self.block.graph,
-            campaigns=self.campaigns,
-        )
-        ranks = {row: rank for rank, row in enumerate(order, start=1)}
-        return tuple(
-            replace(one, rank=ranks[row]) for row, one in zip(self.key_rows, self.representatives, strict=True)
-        )
+    def _representatives(
+        self, rows: Sequence[int], theme: Theme, ranked: Sequence[tuple[int, ChosenKey]]
+    ) -> Iterator[Representative]:
+        """Yield the keys of a theme with their quotes."""
+        scores = dict(zip(rows, theme.members, strict=True))
+        vectors = self.block.vectors[list(rows)]
+        for rank, key in ranked:
+            one = self.block.contributions[key.row]
+            start, end = quote_span(one.text, embedder=self.block.embedder, theme_vectors=vectors)
+            yield Representative(
+                theme=theme.id,
+                contribution=one.id,
+                start=start,
+                end=end,
+                text_sha256=text_digest(one.text),
+                sector=one.sector,
+                role=key.role,
+                score=scores[key.row].score,
+                rank=rank,
+            )
+
+    def _placements(self, rows: Sequence[int], theme: Theme, keys: Sequence[int]) -> Iterator[Placement]:
+        """Yield where each member of a theme went."""
+        reach = reach_of_keys(keys, members=rows, vectors=self.block.vectors, graph=self.block.graph)
+        ids = [self.block.contributions[key].id for key in keys]
+        for row, member, nearest, nearness in zip(rows, theme.members, reach.nearest, reach.similarity, strict=True):
+            one, key = member.contribution, ids[int(nearest)]
+            if row in keys:
+                yield Placement(one, theme.id, member.score, "key", one, 1.0)
+            else:
+                yield Placement(one, theme.id, member.score, "near-key", key, round(float(nearness), _DECIMALS))
 
 
 def _unheard(_done: int) -> None:
     """Tell nobody."""
-
-
-def _placements(theme: Theme, keys: ChosenKeys) -> list[Placement]:
-    """Return the placements of a theme's members."""
-    placed = []
-    for row, member in enumerate(theme.members):
-        if row in keys.places:
-            placed.append(Placement(member.contribution, theme.id, member.score, "key", member.contribution, 1.0))
-            continue
-        key = theme.members[keys.places[int(keys.nearest[row])]].contribution
-        nearness = round(float(keys.similarity[row]), _DECIMALS)
-        placed.append(Placement(member.contribution, theme.id, member.score, "near-key", key, nearness))
-    return placed

@@ -13,6 +13,12 @@ _STEMMERS = {
     "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
     "yi": "yiddish",
 }  # fmt: skip
+_OWN_STOP_WORDS = {
+    "km": "ដើម្បី និង ក្នុង នៅ ពី ដោយ ដែល មាន មិន គ្មាន រាល់ ត្រូវ ទៅ មក បាន ជា ឱ្យ ឲ្យ របស់ នេះ នោះ ឬ ហើយ តែ ប៉ុន្តែ សម្រាប់ ដល់ លើ "
+    "ក្រោម គ្រប់ ក៏ នឹង កំពុង យើង ខ្ញុំ ពួកគេ អ្នក ណាស់ ទេ ផង ចាប់ តាំង បន្ទាប់ មុន ក្រោយ",
+    "lo": "ແລະ ໃນ ຂອງ ທີ່ ບໍ່ ມີ ຈະ ໄດ້ ໃຫ້ ແມ່ນ ກັບ ຈາກ ເພື່ອ ກໍ່ ຫຼື ແຕ່ ນີ້ ນັ້ນ ພວກເຮົາ ຂ້ອຍ ຢູ່ ໄປ ມາ ເປັນ ທຸກ ຫຼາຍ ຍັງ ຕ້ອງ ເມື່ອ ຖ້າ",
+    "my": "နှင့် တွင် မှ သည် များ ကို ရန် အတွက် မရှိ ရှိ ဖြင့် သို့ နဲ့ မှာ တဲ့ ပါ ဖြစ် ထို ဒီ ကျွန်တော် ကျွန်ုပ်တို့ ပြီး လည်း ဆိုသော သော ၏",
+}
 _APOSTROPHE = re.compile("['’ʼ]")
 
 
@@ -22,9 +28,8 @@ def stop_words(language: str) -> frozenset[str]:
     import stopwordsiso
 
     code = _primary(language)
-    if not stopwordsiso.has_lang(code):
-        return frozenset()
-    words = {fold(word) for word in stopwordsiso.stopwords(code)}
+    known = stopwordsiso.stopwords(code) if stopwordsiso.has_lang(code) else _OWN_STOP_WORDS.get(code, "").split()
+    words = {fold(word) for word in known}
     return frozenset(words | {piece for word in words for piece in _APOSTROPHE.split(word) if piece})
 
 

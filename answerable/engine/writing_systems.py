@@ -14,6 +14,9 @@ _LEADING_VOWELS = frozenset("เแโใไເແໂໃໄ")
 
 _ARABIC_ARTICLE = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w{3})")
 _ARABIC_FORMS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
+_ARABIC_MARKS = str.maketrans(dict.fromkeys(range(0x64B, 0x656)))
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_plain_words = re.compile(r"[^\W_]++(?:[:*_]in(?:nen)?(?![^\W_]))?", re.ASCII).findall
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +37,9 @@ def word_pattern() -> re.Pattern[str]:
     """Return the pattern of a word with its marks; text in an unspaced script matches as one run."""
     letter = rf"(?:[^\W_]|[{_mark_ranges()}\u200c\u200d])"
     # German writes "Radfahrer:innen", with a colon, asterisk, dot or underscore inside the word.
-    return re.compile(rf"[^\W_]{letter}*(?:[:*·_]in(?:nen)?(?!{letter}))?")
+    # Whole runs are taken at once: what may follow a run never begins like one, so giving letters back is useless.
+    run = rf"[^\W_]++(?:[{_mark_ranges()}\u200c\u200d]++[^\W_]*+)*+"
+    return re.compile(rf"{run}(?:[:*·_]in(?:nen)?(?!{letter}))?")
 
 
 @lru_cache(maxsize=1)
@@ -64,18 +69,23 @@ def is_whole_characters(text: str, *, following: str) -> bool:
 
 def fold(text: str) -> str:
     """Return a text in the form used for comparing: NFKC, lower case of any script, Arabic letter forms made one."""
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_ARABIC_FORMS)
-    if any("\u0600" <= character <= "\u06ff" for character in folded):
-        return "".join(character for character in folded if not "\u064b" <= character <= "\u0655")
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if _ARABIC.search(folded):
+        return folded.translate(_ARABIC_FORMS).translate(_ARABIC_MARKS)
     return folded
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text, folded and without the Arabic article."""
-    return [
-        _ARABIC_ARTICLE.sub("", word) if "\u0600" <= word[0] <= "\u06ff" else word
-        for word in word_pattern().findall(fold(text))
-    ]
+    folded = fold(text)
+    if folded.isascii():
+        return _plain_words(folded)
+    words = word_pattern().findall(folded)
+    if _ARABIC.search(folded):
+        return [_ARABIC_ARTICLE.sub("", word) if "\u0600" <= word[0] <= "\u06ff" else word for word in words]
+    return words
 
 
 def word_count(text: str) -> int:

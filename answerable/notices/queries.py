@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from answerable.notices.kinds import all_kinds
 from answerable.notices.models import Notice, NoticePreference
 from answerable.notices.states import Frequency
 from answerable.people.models import Person
+from answerable.reference.queries.kept_queries import KeptQuery
 
 _WAITS = {Frequency.AT_ONCE: timedelta(0), Frequency.DAILY: timedelta(days=1), Frequency.WEEKLY: timedelta(days=7)}
 
@@ -22,7 +23,8 @@ def notices_of(person: Person, *, before: tuple[datetime, int] | None = None, li
 
 def unread_count(person: Person) -> int:
     """Return how many of a person's notices are unread."""
-    return Notice.objects.filter(person=person, read_at=None).count()
+    counted = _unread.first(person.pk)
+    return counted[0] if counted else 0
 
 
 def frequency_of(person: Person) -> Frequency:
@@ -41,3 +43,14 @@ def notices_due_by_mail(at: datetime) -> QuerySet[Notice]:
     urgent = [kind.name for kind in all_kinds() if kind.is_urgent]
     rows = Notice.objects.filter(mailed_at=None, person__email__isnull=False, person__is_active=True)
     return rows.filter(due | Q(kind__in=urgent)).select_related("person").order_by("person_id", "sent_at", "pk")
+
+
+_unread = KeptQuery(
+    lambda person: (
+        Notice.objects.filter(person=person, read_at=None)
+        .order_by()
+        .values("person")
+        .annotate(count=Count("pk"))
+        .values_list("count")
+    )
+)

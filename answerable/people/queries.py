@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from answerable.people.models import Consent, Delegation, Organisation, Person, RoleGrant
+from answerable.reference.queries.kept_queries import KeptQuery, within
 
 
 def person_by_email(email: str) -> Person | None:
@@ -44,10 +45,18 @@ def organisation_page(slug: str) -> Organisation | None:
 
 def organisations_matching(words: str, *, limit: int = 10) -> list[Organisation]:
     """Return organisations whose name holds all the words, whatever their case; nothing when there are no words."""
-    rows = Organisation.objects.all()
-    for word in words.split():
+    wanted = words.split()
+    return _named.all(*(within(word) for word in wanted), limit=limit) if wanted else []
+
+
+def _holding(*words: str, limit: int) -> QuerySet[Organisation]:
+    rows = Organisation.objects.order_by("name", "pk")
+    for word in words:
         rows = rows.filter(name__icontains=word)
-    return list(rows.order_by("name", "pk")[:limit]) if words.split() else []
+    return rows[:limit]
+
+
+_named = KeptQuery(_holding)
 
 
 def consents_of(person: Person) -> list[Consent]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from answerable.foundation.verdicts import Allowed, Denied, Verdict
 from answerable.people.models import Organisation, Person, RoleGrant
 from answerable.people.states import RoleName, ScopeType
+from answerable.reference.queries.kept_queries import KeptQuery
 
 
 def has_role(person: Person | None, role: RoleName, *, at: datetime, consultation_id: str = "") -> bool:
@@ -26,7 +27,7 @@ def roles_of(person: Person | None, *, at: datetime, consultation_id: str = "") 
     grants: dict[str, set[RoleName]] | None = getattr(person, "_roles_by_scope", None)
     if grants is None:
         grants = {}
-        for scope_id, role in RoleGrant.objects.filter(person=person).in_force(at).values_list("scope_id", "role"):
+        for scope_id, role in _grants.all(person.pk, at):
             grants.setdefault(scope_id, set()).add(RoleName(role))
         person._roles_by_scope = grants  # noqa: SLF001  # read once a request: the person is made anew for each
     return grants.get("", set()) | (grants.get(consultation_id, set()) if consultation_id else set())
@@ -86,3 +87,8 @@ def is_staff_of_something(person: Person | None, *, at: datetime) -> bool:
 def scope_of(consultation_id: str) -> tuple[str, str]:
     """Return the stored scope for a consultation's public id, or for the whole site when it is empty."""
     return (ScopeType.CONSULTATION, consultation_id) if consultation_id else (ScopeType.SITE, "")
+
+
+_grants = KeptQuery(
+    lambda person, at: RoleGrant.objects.filter(person=person).in_force(at).values_list("scope_id", "role")
+)

@@ -1,13 +1,13 @@
 """The interface for programs: what the pages show, under the same rules, as JSON."""
 
-from ninja import NinjaAPI
-
 from answerable import __version__
 from answerable.publish.consultations import router as consultations
+from answerable.publish.description import DescribedAPI
 from answerable.publish.problems import add_handlers
 from answerable.publish.record import router as record
+from answerable.publish.reports import router as reports
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="Answerable",
     version=__version__,
     description=(
@@ -18,5 +18,6 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("", consultations)
+api.add_router("", reports)
 api.add_router("/record", record)
 add_handlers(api)

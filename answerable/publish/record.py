@@ -13,10 +13,13 @@ from answerable.publish import schemas, shapes
 
 router = Router(tags=["record"])
 LIMIT = 100
+_LARGEST_INDEX = 9_223_372_036_854_775_807
 
 
 @router.get("/", response=schemas.EntryPage)
-def list_entries(request: HttpRequest, before: Annotated[int | None, Query(ge=0)] = None) -> schemas.EntryPage:
+def list_entries(
+    request: HttpRequest, before: Annotated[int | None, Query(ge=0, le=_LARGEST_INDEX)] = None
+) -> schemas.EntryPage:
     """List entries of the record, newest first, from before a place."""
     rows = queries.latest_entries(before_index=before, limit=LIMIT)
     following = None

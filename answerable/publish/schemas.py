@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from ninja import Schema
 
+from answerable.publish.report_schemas import DispositionOut
+
 
 class Words(Schema):
     """A text with its language, so that a fallback is never mistaken for a translation."""
@@ -89,7 +91,11 @@ class StanceCounts(Schema):
 
 
 class ContributionOut(Schema):
-    """A public contribution; ``author`` is the name its author chose to show, absent when hidden."""
+    """
+    A public contribution; ``author`` is the name its author chose to show, absent when hidden.
+
+    ``disposition`` is what the newest published report says became of it, absent where none speaks of it.
+    """
 
     receipt_code: str
     consultation: str
@@ -112,6 +118,7 @@ class ContributionOut(Schema):
     stances: StanceCounts
     reply_count: int
     address: str
+    disposition: DispositionOut | None
 
 
 class ReplyOut(Schema):

@@ -9,6 +9,7 @@ from answerable.consultations.queries.consultations import ConsultationPage, Con
 from answerable.ledger.models import Entry
 from answerable.people.models import Organisation
 from answerable.publish import schemas
+from answerable.publish.report_schemas import DispositionOut
 
 
 class _Text(Protocol):
@@ -85,7 +86,9 @@ def session(each: SessionInWords) -> schemas.SessionOut:
     )
 
 
-def contribution(row: Contribution, *, slug: str, number: int) -> schemas.ContributionOut:
+def contribution(
+    row: Contribution, *, slug: str, number: int, disposition: DispositionOut | None
+) -> schemas.ContributionOut:
     """Return a public contribution; its author, organisation and questions must have been read with it."""
     return schemas.ContributionOut(
         receipt_code=row.receipt_code,
@@ -109,6 +112,7 @@ def contribution(row: Contribution, *, slug: str, number: int) -> schemas.Contri
         stances=schemas.StanceCounts(agree=row.agree_count, disagree=row.disagree_count, abstain=row.pass_count),
         reply_count=row.reply_count,
         address=f"{settings.SITE_ADDRESS}/c/{row.receipt_code}/",
+        disposition=disposition,
     )
 
 

@@ -61,6 +61,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+def wrong_method(request: HttpRequest) -> HttpResponse:
+    """Show that an address only takes what a form sends, or only shows something."""
+    reason = _("This address is where a form is sent, not a page. Go back to the page with the form.")
+    return _page(request, 405, _("This is not a page"), reason)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Show that the fault is ours."""
     reason = _("Something went wrong on our side. What you sent was not taken in; please try again in a minute.")

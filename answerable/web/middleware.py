@@ -1,11 +1,14 @@
 """What every page needs to know of its reader before it is made."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+
+from answerable.web.errors import wrong_method
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _POLICY = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
@@ -37,6 +40,23 @@ def _zone(name: str) -> ZoneInfo | None:
         return ZoneInfo(name) if name else None
     except (KeyError, ValueError, OSError):
         return None
+
+
+class WrongMethods:
+    """Shows a page where Django says with nothing that an address does not take this kind of request."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Keep what comes next."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Put a page in place of an empty 405; which methods the address takes stays in the header."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = wrong_method(request)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
 
 class PermissionsPolicy:

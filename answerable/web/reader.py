@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -61,9 +61,19 @@ def signed_in(
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead to the sign-in page, and from there back to the page that was asked for."""
-    here = request.get_full_path() if request.method in {"GET", "HEAD"} else next_address(request, otherwise="/")
+    """Lead to the sign-in page, and from there back to the page that was asked for, or that held the form."""
+    is_page = request.method in {"GET", "HEAD"}
+    here = request.get_full_path() if is_page else next_address(request, otherwise=page_of_form(request))
     return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'next': here})}")
+
+
+def page_of_form(request: HttpRequest) -> str:
+    """Return the path on this site of the page whose form was sent, as the browser says; else the start page."""
+    said = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(said, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    page = urlsplit(said)
+    return f"{page.path or '/'}?{page.query}" if page.query else page.path or "/"
 
 
 def next_address(request: HttpRequest, *, otherwise: str) -> str:

@@ -95,14 +95,20 @@ def first_of(keys: Mapping[str, Sequence[str]], counts: Mapping[str, int]) -> di
 
 def key_point_scores(gold: KeyPointGold, choose: Chooser) -> tuple[float, float]:
     """Return mean redundancy and mean share of key points hit when as many are chosen as there are key points."""
+    by_topic = key_point_scores_by_topic(gold, choose)
+    return float(by_topic[:, 0].mean()), float(by_topic[:, 1].mean())
+
+
+def key_point_scores_by_topic(gold: KeyPointGold, choose: Chooser) -> npt.NDArray[np.float64]:
+    """Return redundancy and share of key points hit for each topic, shape (topics, 2)."""
     matches = gold.matches()
-    repeated, hit = [], []
+    found = []
     for topic in sorted({point.topic for point in gold.key_points}):
         points = frozenset(point.id for point in gold.key_points if point.topic == topic)
         chosen = choose(topic, len(points))
-        repeated.append(scores.redundancy(chosen, matches=matches))
-        hit.append(scores.key_points_hit(chosen, matches=matches, all_points=points))
-    return float(np.mean(repeated)), float(np.mean(hit))
+        hit = scores.key_points_hit(chosen, matches=matches, all_points=points)
+        found.append((scores.redundancy(chosen, matches=matches), hit))
+    return np.array(found)
 
 
 def random_chooser(gold: KeyPointGold, *, seed: int) -> Chooser:
@@ -114,13 +120,19 @@ def random_chooser(gold: KeyPointGold, *, seed: int) -> Chooser:
 def popular_chooser(gold: KeyPointGold, *, settings: Settings) -> Chooser:
     """Return what chooses the arguments most alike to all others: what most people said, and nothing else."""
     blocks = blocks_by_question(gold.arguments, settings=settings)
+    return lambda topic, count: _most_typical(blocks[topic], count=count)
 
-    def choose(topic: str, count: int) -> list[str]:
-        block = blocks[topic]
-        central = np.asarray(block.vectors @ np.asarray(block.vectors.sum(axis=0)).ravel()).ravel()
-        return [block.contributions[int(row)].id for row in np.argsort(-central, kind="stable")[:count]]
 
-    return choose
+def most_typical(contributions: Sequence[Contribution], *, count: int, settings: Settings) -> list[str]:
+    """Return the contributions to one question, in one language, that are most alike to all others."""
+    (block,) = cut_blocks(contributions, settings=settings)
+    return _most_typical(block, count=count)
+
+
+def _most_typical(block: Block, *, count: int) -> list[str]:
+    """Return the contributions of a block that are most alike to all others."""
+    central = np.asarray(block.vectors @ np.asarray(block.vectors.sum(axis=0)).ravel()).ravel()
+    return [block.contributions[int(row)].id for row in np.argsort(-central, kind="stable")[:count]]
 
 
 def averaged(measure: SeededMeasure) -> tuple[float, float]:

@@ -1,13 +1,17 @@
 """Work out every measure and print it as one table."""
 
-from collections.abc import Iterable
+import random
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 
 from answerable.engine.pipeline import synthesize
 from answerable.engine.records import Settings
 from bench.quality import runs, scores
-from bench.quality.gold import KeyPointGold, read_argkp, read_cimt
+from bench.quality.gold import KeyPointGold, ThemeGold, read_argkp, read_cimt
 
 TUNED, JUDGED = "tuned on", "judged on"
 
@@ -39,7 +43,7 @@ def quality_rows(folder: Path) -> Iterable[Row]:
 
 def print_table(rows: Iterable[Row]) -> None:
     """Print rows as a plain table, each as it comes."""
-    widths = (48, 13, 10, 14, 14, 14, 14)
+    widths = (54, 13, 10, 14, 14, 14, 14)
     headings = ("measure", "data", "split is", "engine", "chance", "most typical", "must")
     print("".join(heading.ljust(width) for heading, width in zip(headings, widths, strict=True)))
     for row in rows:
@@ -76,16 +80,27 @@ def _dealing(gold: KeyPointGold, found: dict[str, str], truth: dict[str, str]) -
 def _keys(gold: KeyPointGold, use: str, settings: Settings) -> Iterable[Row]:
     """Yield how many of the experts' points the first key contributions make, and how often they repeat one."""
     keys = runs.keys_in_order(runs.run(gold, settings=settings))
-    engine = runs.key_point_scores(gold, lambda topic, count: keys[topic][:count])
+    aware = runs.keys_in_order(synthesize(runs.stance_as_sector(gold), settings=settings))
+    found = runs.key_point_scores_by_topic(gold, lambda topic, count: keys[topic][:count])
+    with_sides = runs.key_point_scores_by_topic(gold, lambda topic, count: aware[topic][:count])
     chance = runs.averaged(lambda seed: runs.key_point_scores(gold, runs.random_chooser(gold, seed=seed)))
     popular = runs.key_point_scores(gold, runs.popular_chooser(gold, settings=settings))
     all_keys = runs.key_point_scores(gold, lambda topic, _: keys[topic])
-    yield Row(
-        "redundant pairs among k keys (less is better)", _name(gold), use, *_each(0, engine, chance, popular), "<= 0.15"
+    measures = (
+        ("redundant pairs among k keys (less is better)", "<= 0.15"),
+        ("key points hit by k keys (k = key points)", ">= 0.60"),
     )
-    yield Row(
-        "key points hit by k keys (k = key points)", _name(gold), use, *_each(1, engine, chance, popular), ">= 0.60"
-    )
+    for place, (measure, must) in enumerate(measures):
+        others = (f"{chance[place]:.3f}", f"{popular[place]:.3f}")
+        yield Row(measure, _name(gold), use, _with_error(found[:, place]), *others, must)
+        yield Row(
+            "- the same, told the two sides as sectors",
+            _name(gold),
+            use,
+            _with_error(with_sides[:, place]),
+            *others,
+            "",
+        )
     yield Row("key points hit by all keys", _name(gold), use, f"{all_keys[1]:.3f}", "-", "-", "")
 
 
@@ -115,13 +130,39 @@ def _themes(folder: Path, settings: Settings) -> Iterable[Row]:
     synthesis = runs.run(gold, settings=settings)
     alone = {one: next(iter(names)) for one, names in gold.themes.items() if len(names) == 1}
     combined = {one: "+".join(sorted(names)) for one, names in gold.themes.items() if names}
-    for truth, name in ((alone, "with one theme"), (combined, "each combination a class")):
-        found = runs.themes_of(synthesis, level=2)
-        engine = scores.agreement(truth, found)
-        dealt = runs.averaged(_dealing_themes(truth, found))
-        yield Row(
-            f"themes AMI/ARI, {name} ({len(truth)})", "CIMT", JUDGED, _two(engine), _two(dealt), "0.000/0.000", ""
-        )
+    for level, themes in ((1, "themes"), (2, "deepest themes")):
+        found = runs.themes_of(synthesis, level=level)
+        for truth, name in ((alone, "with one theme"), (combined, "each combination")):
+            engine = scores.agreement(truth, found)
+            dealt = runs.averaged(_dealing_themes(truth, found))
+            measure = f"{themes} AMI/ARI, {name} ({len(truth)})"
+            yield Row(measure, "CIMT", TUNED, _two(engine), _two(dealt), "0.000/0.000", "")
+    yield from _keys_of_themes(gold, settings, runs.keys_in_order(synthesis)[""])
+
+
+def _keys_of_themes(gold: ThemeGold, settings: Settings, keys: Sequence[str]) -> Iterable[Row]:
+    """Yield how many of the experts' themes the first keys touch, and how often two of them share one."""
+    themes = frozenset(name for names in gold.themes.values() for name in names)
+    ids = [one.id for one in gold.contributions]
+
+    def measured(chosen: Sequence[str]) -> tuple[float, float]:
+        hit = scores.key_points_hit(chosen, matches=gold.themes, all_points=themes)
+        return scores.redundancy(chosen, matches=_themed(gold)), hit
+
+    engine = measured(keys[: len(themes)])
+    chance = runs.averaged(lambda seed: measured(random.Random(seed).sample(ids, len(themes))))
+    popular = measured(runs.most_typical(gold.contributions, count=len(themes), settings=settings))
+    measures = (
+        f"pairs sharing a theme among {len(themes)} keys (less is better)",
+        f"themes touched by {len(themes)} keys",
+    )
+    for place, measure in enumerate(measures):
+        yield Row(measure, "CIMT", TUNED, *_each(place, engine, chance, popular), "")
+
+
+def _themed(gold: ThemeGold) -> dict[str, frozenset[str]]:
+    """Return the themes of the contributions that have any."""
+    return {one: names for one, names in gold.themes.items() if names}
 
 
 def _dealing_themes(truth: dict[str, str], found: dict[str, str]) -> runs.SeededMeasure:
@@ -132,6 +173,12 @@ def _dealing_themes(truth: dict[str, str], found: dict[str, str]) -> runs.Seeded
 def _name(gold: KeyPointGold) -> str:
     """Return the name of a split."""
     return f"ArgKP {gold.split}"
+
+
+def _with_error(values: npt.NDArray[np.float64]) -> str:
+    """Return the mean over topics with its standard error."""
+    error = values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else 0.0
+    return f"{values.mean():.3f} ±{error:.3f}"
 
 
 def _two(values: tuple[float, float]) -> str:

@@ -6,13 +6,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-SIZES = "1000,10000,100000"
+SIZES, ALL_SIZES = "1000,10000", "1000,10000,100000"
 
 
 def main() -> int:
     """Make a site in a folder that goes away, measure it at each size, print the tables."""
     parser = argparse.ArgumentParser(prog="bench.web", description="Processor time of pages, as multiples.")
     parser.add_argument("--sizes", default=SIZES, help=f"numbers of contributions, rising (default {SIZES})")
+    parser.add_argument("--full", action="store_true", help=f"the same as --sizes {ALL_SIZES}")
     parser.add_argument("--times", type=int, default=60, help="requests of each kind (default 60)")
     parser.add_argument("--profile", default="", metavar="NAME", help="profile the page whose name begins so")
     given = parser.parse_args()
@@ -20,7 +21,7 @@ def main() -> int:
         _choose(Path(folder))
         from bench.web.run import run
 
-        sizes = sorted(int(size) for size in given.sizes.split(","))
+        sizes = sorted(int(size) for size in (ALL_SIZES if given.full else given.sizes).split(","))
         return run(sizes, times=given.times, profiled=given.profile)
 
 

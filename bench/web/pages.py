@@ -9,13 +9,14 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from django.core.cache import cache
 from django.utils import timezone
 
 from answerable.consultations.actions import ContributionDraft, save_draft, submit_contribution, write_reply
 from answerable.consultations.models import Contribution
 from answerable.consultations.states import PostState
 from answerable.people.models import Person
+from answerable.web.account.browser_sessions import SessionStore
 from bench.web.requests import Asked
 from bench.web.rows import LargeSession
 
@@ -30,12 +31,16 @@ class Measured:
     One line of the table: how the n-th request is made and answered, and the bounds that hold for it.
 
     ``bound`` is in multiples of the bare view; None only shows the cost. A post may ask the database more often.
+    ``before`` is done before each request, outside of what is measured. Where ``bound_up_to`` is given, the bound holds
+    for no more contributions than that: without the cache, the choices of the filters are counted each time.
     """
 
     name: str
     make: Callable[[int], Asked]
     bound: int | None
     status: int = 200
+    before: Callable[[], None] = lambda: None
+    bound_up_to: int | None = None
     most_queries: int | None = MOST_QUERIES
 
 
@@ -81,6 +86,8 @@ def session_pages(large: LargeSession, cookie: str) -> list[Measured]:
         page("session, most divided", _same(sort)),
         page("session, two filters", _same(kind)),
         page("session, searched in", _same(f"{address}?words={_WORDS}")),
+        page("session, nothing kept in the cache", _same(address), before=cache.clear, bound_up_to=1_000),
+        page("session, the same, signed in", _same(address, cookie), before=cache.clear, bound_up_to=1_000),
         page("session, sent compressed", lambda _n: Asked(address, is_compressed=True)),
     ]
 
@@ -88,11 +95,16 @@ def session_pages(large: LargeSession, cookie: str) -> list[Measured]:
 def other_pages(large: LargeSession, hot: Contribution, author: Person, cookie: str) -> list[Measured]:
     """Return contributions, typical and hot, and the search."""
     typical = large.session.contributions.filter(reply_count__gte=19).exclude(pk=hot.pk).order_by("pk")[5]
+    codes = list(
+        large.session.contributions.filter(state=PostState.PUBLIC).values_list("receipt_code", flat=True)[:900]
+    )
     own = author.contributions.get(state=PostState.PUBLIC)
     page, search = partial(Measured, bound=CONTRIBUTION_BOUND), partial(Measured, bound=SEARCH_BOUND)
     return [
         page("contribution, 20 replies", _same(_of(typical))),
         page("contribution, signed in", _same(_of(typical), cookie)),
+        page("contribution, another each time", lambda n: Asked(f"/c/{codes[n * 7 % len(codes)]}/")),
+        page("contribution, another, signed in", lambda n: Asked(f"/c/{codes[n * 7 % len(codes)]}/", cookie)),
         page("contribution, by its author", _same(_of(own), cookie)),
         page("contribution, 500 replies", _same(_of(hot))),
         page("contribution, sent compressed", lambda _n: Asked(_of(typical), is_compressed=True)),

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 import typer
@@ -18,7 +19,10 @@ from answerable.cli.synthesis_files import FolderNotOurs, write_together
 from answerable.cli.synthesize import synthesize
 from tests.engine.samples import consultation
 
-FILES = {"report.html", "report.docx", "contributions.csv", "findings.json", "manifest.json", "timings.json"}
+FILES = {
+    "report.html", "report.docx", "contributions.csv", "input.jsonl", "findings.json", "balance.json", "manifest.json",
+    "timings.json", "figures/themes.svg", "figures/balance.svg",
+}  # fmt: skip
 HEADINGS = ("Kennung", "Frage", "Beitrag", "Sektor", "=formula")
 
 
@@ -52,7 +56,8 @@ def run(app, *arguments):
 
 
 def contents(folder):
-    return {one.name: one.read_bytes() for one in folder.iterdir() if one.name != "timings.json"}
+    found = {one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+    return {name: content for name, content in found.items() if name != "timings.json"}
 
 
 @pytest.mark.parametrize("write", [write_csv, write_xlsx])
@@ -63,7 +68,7 @@ def test_synthesize_writes_a_whole_result_in_three_scripts(app, tmp_path, write)
 
     assert done.exit_code == 0, done.output
     assert "The text is read from column “Beitrag”." in done.stderr
-    assert {one.name for one in out.iterdir()} == FILES
+    assert {*contents(out), "timings.json"} == FILES
     page = (out / "report.html").read_text("utf-8")
     assert all(word in page for word in ("drinking water", "مياه الشرب", "饮用水", 'lang="ar"', 'lang="zh"'))
     assert any("drinking water" in paragraph.text for paragraph in Document(out / "report.docx").paragraphs)
@@ -187,9 +192,9 @@ def test_write_together_refuses_a_file_in_the_place_of_the_folder(tmp_path):
 def test_synthesize_needs_no_django(tmp_path):
     source = write_csv(tmp_path / "input.csv")
     program = (
-        "import sys\nfrom answerable.cli.synthesize import _run\nfrom pathlib import Path\n"
+        "import sys\nfrom answerable.cli.synthesize import synthesize\nfrom pathlib import Path\n"
         "assert not {'numpy', 'scipy', 'rich'} & set(sys.modules), 'heavy imports before the command runs'\n"
-        f"_run(Path({str(source)!r}), out=Path({str(tmp_path / 'out')!r}), columns={{}}, seed=None)\n"
+        f"synthesize(Path({str(source)!r}), out=Path({str(tmp_path / 'out')!r}))\n"
         "assert 'django' not in sys.modules\n"
     )
 
@@ -197,3 +202,84 @@ def test_synthesize_needs_no_django(tmp_path):
 
     assert done.returncode == 0, done.stderr
     assert zipfile.is_zipfile(tmp_path / "out" / "report.docx")
+
+
+@pytest.fixture(scope="module")
+def finished(app, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("finished")
+    source = write_csv(folder / "input.csv")
+    assert run(app, source, "--out", folder / "out").exit_code == 0
+    return source, folder / "out"
+
+
+def test_explain_says_the_same_of_a_result_as_of_its_file(app, finished):
+    source, out = finished
+
+    from_result = run(app, "--explain", "R-003", "--out", out)
+    from_file = run(app, source, "--explain", "R-003")
+
+    assert from_result.exit_code == from_file.exit_code == 0, from_file.output
+    assert from_result.stdout == from_file.stdout
+    lines = from_result.stdout.splitlines()
+    assert lines[0].startswith("Contribution R-003: “Repair the village wells")
+    assert "Language: English (detected, score" in from_result.stdout
+    assert any(line.startswith("Theme: ") for line in lines)
+    assert any(line.startswith("Shared words: “") for line in lines)
+    assert sum(line.startswith("Near: ") for line in lines) == 5
+
+
+def test_explain_says_why_a_contribution_stands_alone_or_repeats_another(app, finished):
+    _, out = finished
+
+    assert "Stands alone: " in run(app, "--explain", "R-033", "--out", out).stdout
+    assert "Repeats: the same text as contribution R-000" in run(app, "--explain", "R-032", "--out", out).stdout
+
+
+def test_explain_of_an_id_that_nobody_has_is_one_sentence(app, finished):
+    refused = run(app, "--explain", "R-999", "--out", finished[1])
+
+    assert (refused.exit_code, refused.stderr) == (1, "answerable: There is no contribution 'R-999'.\n")
+
+
+def test_explain_of_a_folder_without_a_result_says_what_to_give(app, tmp_path):
+    refused = run(app, "--explain", "R-1", "--out", tmp_path)
+
+    assert refused.exit_code == 1
+    assert "holds no whole result of this version" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [([], "FILE"), (["input.csv"], "--out"), (["--explain", "R-1"], "FILE")],
+)
+def test_synthesize_says_which_argument_is_missing(app, arguments, said):
+    refused = run(app, *arguments)
+
+    assert refused.exit_code == 2
+    assert said in refused.stderr
+
+
+def test_synthesize_draws_figures_that_can_be_read_out(finished):
+    for drawing in sorted((finished[1] / "figures").iterdir()):
+        root = ET.fromstring(drawing.read_text("utf-8"))
+        title, description = root[0], root[1]
+        assert (title.tag.rpartition("}")[2], description.tag.rpartition("}")[2]) == ("title", "desc")
+        assert root.attrib["aria-labelledby"].split() == [title.attrib["id"], description.attrib["id"]]
+        assert title.text
+        assert description.text
+
+
+def test_synthesize_with_another_embedder_says_so_in_the_manifest(app, finished, tmp_path):
+    assert run(app, finished[0], "--out", tmp_path / "out", "--embedder", "lsa").exit_code == 0
+
+    assert json.loads((tmp_path / "out" / "manifest.json").read_bytes())["embedder"].startswith("lsa")
+
+
+def test_synthesize_with_worker_processes_gives_the_same_bytes(app, finished, tmp_path):
+    pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
+
+    shared = run(app, finished[0], "--out", tmp_path / "out", "--workers", "2")
+
+    assert shared.exit_code == 0, shared.output
+    assert contents(tmp_path / "out") == contents(finished[1])
+    assert [one.name for one in tmp_path.iterdir()] == ["out"]

@@ -5,6 +5,7 @@ import pytest
 from answerable.engine.labels import PhraseBook, label_of
 from answerable.engine.vocabulary import stop_words
 from tests.engine.samples import ARABIC, BUSES, CHINESE, WATER
+from tests.engine.scripts import HINDI, KHMER, RUSSIAN, THAI
 
 
 def phrases(texts, rows, *, language, question="", count=3):
@@ -18,6 +19,10 @@ def phrases(texts, rows, *, language, question="", count=3):
         ([*WATER, *BUSES], "en", "drinking water"),
         (ARABIC, "ar", "مياه الشرب"),
         (CHINESE, "zh", "饮用水"),
+        (THAI, "th", "น้ำดื่ม"),
+        (KHMER, "km", "ទឹកស្អាត"),
+        (RUSSIAN, "ru", "колодцы"),
+        (HINDI, "hi", "पीने का पानी"),
     ],
 )
 def test_key_phrases_name_what_the_rows_share_and_others_do_not(texts, language, first):
@@ -51,6 +56,31 @@ def test_key_phrases_never_part_a_letter_from_its_marks(language, text):
     found = phrases([text, text + " 2", "other"], [0, 1], language=language, count=5)
 
     assert not any(unicodedata.category(phrase[0]).startswith("M") for phrase in found)
+
+
+@pytest.mark.parametrize(
+    ("texts", "language"),
+    [(ARABIC, "ar"), (CHINESE, "zh"), (THAI, "th"), (KHMER, "km"), (RUSSIAN, "ru"), (HINDI, "hi")],
+)
+def test_labels_are_readable_in_every_script(texts, language):
+    for rows in (range(3), range(3, 6)):
+        found = phrases(texts, rows, language=language, count=5)
+
+        assert found
+        assert not set(found) & stop_words(language)
+        assert all(sum(map(str.isalpha, phrase)) > 1 for phrase in found)
+        assert all(any(phrase in text for text in texts) for phrase in found)
+        assert label_of(found, language=language, fallback="").endswith(found[-1])
+
+
+def test_key_phrases_are_no_pieces_of_addresses():
+    texts = [
+        f"See https://wells.example/map-{word} or write to office@wells.example" for word in ("one", "two", "three")
+    ]
+
+    assert not any(
+        "wells" in phrase or "https" in phrase for phrase in phrases(texts, [0, 1, 2], language="en", count=5)
+    )
 
 
 def test_key_phrases_of_texts_without_words_are_none():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from answerable.engine import neighbours
+from answerable.engine import nearest
 from answerable.engine.neighbours import neighbour_graph, smoothed
 from answerable.engine.vectors.embedder import unit_rows
 from answerable.engine.vectors.hash_prefix import HashPrefix
@@ -41,7 +41,7 @@ def test_neighbour_graph_is_the_same_in_blocks(monkeypatch):
     vectors = HashPrefix().fit(TEXTS).encode(TEXTS)
     whole = neighbour_graph(vectors, neighbours=15, least=0.03)
 
-    monkeypatch.setattr(neighbours, "_CELLS_AT_A_TIME", 5 * len(TEXTS))
+    monkeypatch.setattr(nearest, "_CELLS_AT_A_TIME", 5 * len(TEXTS))
 
     assert (neighbour_graph(vectors, neighbours=15, least=0.03) != whole).nnz == 0
 

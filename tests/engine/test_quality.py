@@ -75,8 +75,8 @@ def test_key_contributions_of_argkp_dev_beat_chance_and_the_most_typical(dev):
     chance = runs.averaged(lambda seed: runs.key_point_scores(dev, runs.random_chooser(dev, seed=seed)))
     typical = runs.key_point_scores(dev, runs.popular_chooser(dev, settings=SETTINGS))
 
-    assert redundant < min(chance[0], typical[0])
-    assert hit > max(chance[1], typical[1])
+    assert redundant <= 0.15 < min(chance[0], typical[0])
+    assert hit > max(chance[1], typical[1]) + 0.05
 
 
 def test_sector_quotas_cost_little_coverage_and_make_it_more_even(dev):
@@ -86,8 +86,24 @@ def test_sector_quotas_cost_little_coverage_and_make_it_more_even(dev):
     even, mean = runs.sector_coverage(dev, runs.first_of(aware, counts), settings=SETTINGS)
     uneven, mean_without = runs.sector_coverage(dev, runs.first_of(blind, counts), settings=SETTINGS)
 
+    assert even >= 0.90
     assert even > uneven
     assert mean >= 0.99 * mean_without
+
+
+def test_themes_of_cimt_agree_with_those_experts_gave(folder):
+    gold = read_cimt(folder)
+    found = runs.themes_of(runs.run(gold, settings=SETTINGS), level=1)
+    alone = {one: next(iter(names)) for one, names in gold.themes.items() if len(names) == 1}
+
+    assert scores.agreement(alone, found)[0] >= 0.20
+
+
+def test_key_point_scores_are_the_means_of_those_of_topics():
+    by_topic = runs.key_point_scores_by_topic(small_gold(), lambda _topic, count: ["a", "c", "b"][:count])
+
+    assert by_topic.tolist() == [[0.0, 1.0]]
+    assert runs.key_point_scores(small_gold(), lambda _topic, count: ["a", "b"][:count]) == (0.0, 0.5)
 
 
 def test_cimt_is_read_with_its_themes_but_not_the_umbrellas(folder):

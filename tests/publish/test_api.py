@@ -2,16 +2,13 @@
 
 import json
 
-import jsonschema
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from answerable.consultations.models import Contribution
 from answerable.consultations.states import ConsultationState, PostState
 from answerable.ledger.actions import sign_checkpoint
-from answerable.publish.api import api
 from tests.factories.consultations import (
     ConsultationFactory,
     ConsultationSessionFactory,
@@ -21,7 +18,7 @@ from tests.factories.consultations import (
     ReplyFactory,
 )
 from tests.factories.ledger import recorded_many
-from tests.factories.people import OrganisationFactory
+from tests.publish.asking import get, problem, read_to_the_end
 from tests.query_counts import queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
@@ -34,20 +31,6 @@ def session():
     session = ConsultationSessionFactory(consultation=consultation, number=1)
     GuidingQuestionFactory(session=session)
     return session
-
-
-def get(client, path, status=200):
-    response = client.get(f"/api/v1{path}")
-    assert response.status_code == status, response.content
-    return response
-
-
-def problem(client, path, status):
-    response = get(client, path, status)
-    assert response["Content-Type"] == "application/problem+json"
-    content = response.json()
-    assert (content["status"], content["instance"]) == (status, f"/api/v1{path.partition('?')[0]}")
-    return content
 
 
 def test_a_contribution_is_told_as_its_page_tells_it(client, session):
@@ -95,18 +78,10 @@ def test_nothing_there_is_a_problem_document(client, path):
     problem(client, path, 404)
 
 
-def test_a_parameter_that_cannot_be_used_is_named(client, session):
-    told = problem(client, "/consultations/water/sessions/1/contributions/?question=x", 422)
-    assert told["errors"][0]["field"].endswith("question")
-
-
 def test_a_list_is_read_to_its_end_without_loss_or_repetition(client, session):
     made = [ContributionFactory(session=session).receipt_code for _number in range(120)]
-    address, read = "/consultations/water/sessions/1/contributions/", []
-    while address:
-        page = get(client, address).json()
-        read += [item["receipt_code"] for item in page["items"]]
-        address = page["next"] and page["next"].partition("/api/v1")[2]
+    items = read_to_the_end(client, "/consultations/water/sessions/1/contributions/")
+    read = [item["receipt_code"] for item in items]
     assert sorted(read) == sorted(made)
     assert len(read) == len(set(read))
 
@@ -136,32 +111,6 @@ def test_a_proof_names_the_checkpoint_that_covers_the_entry(client):
     entries = get(client, "/record/").json()
     assert [entry["index"] for entry in entries["items"]] == [4, 3, 2, 1, 0]
     assert entries["items"][1]["leaf_hash"] == proof["leaf_hash"]
-
-
-@pytest.mark.parametrize("role", ["anonymous", "signed in"])
-def test_every_address_of_the_description_answers_as_it_says(session, role, django_user_model):
-    row = ContributionFactory(session=session)
-    organisation = OrganisationFactory()
-    recorded_many(1)
-    sign_checkpoint(timezone.now())
-    known = {"slug": "water", "number": 1, "code": row.receipt_code, "index": 0}
-    client = Client()
-    if role == "signed in":
-        client.force_login(row.author)
-    description = api.get_openapi_schema()
-    for path, operations in description["paths"].items():
-        filled = path.format(**(known | {"slug": organisation.slug} if "organisations" in path else known))
-        assert set(operations) == {"get"}
-        response = client.get(filled)
-        assert response.status_code == 200, filled
-        wanted = operations["get"]["responses"][200]
-        if response["Content-Type"].startswith("application/json"):
-            shape = wanted["content"]["application/json"]["schema"]
-            jsonschema.validate(response.json(), shape | {"components": description["components"]})
-
-
-def test_the_description_is_openapi_3_1(client):
-    assert get(client, "/openapi.json").json()["openapi"].startswith("3.1")
 
 
 @pytest.mark.parametrize(

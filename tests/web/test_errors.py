@@ -51,3 +51,9 @@ def test_pages_carry_the_headers_that_protect_readers(world):
     assert answer["X-Frame-Options"] == "DENY"
     assert answer["Referrer-Policy"] == "same-origin"
     assert "camera=()" in answer["Permissions-Policy"]
+
+
+def test_address_of_a_form_opened_as_a_page_says_so(world):
+    answer = Client().get(f"/c/{world.contribution.receipt_code}/stance/")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "This is not a page" in answer.content.decode()

@@ -63,7 +63,7 @@ class World:
         """Return a browser in which somebody of that role is signed in; anonymous is nobody."""
         client = Client()
         if role != "anonymous":
-            client.force_login(self.people[role], backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(self.people[role], backend="answerable.web.account.backend.SignedIn")
         return client
 
     def submitted(self, text: str = "The board by the pump names who repairs it.", **fields) -> Contribution:

@@ -21,9 +21,10 @@ from answerable.consultations.models import (
     ConsultationSession,
     Contribution,
     ContributionRevision,
-    Draft,
     ExampleCase,
 )
+from answerable.consultations.queries.contributions import sent_under_key
+from answerable.consultations.queries.drafts import saved_draft
 from answerable.consultations.states import Capacity, Channel, ContributionKind, ModerationPolicy, PostState
 from answerable.foundation.hashing import text_digest
 from answerable.foundation.rich_text import tidy_text
@@ -161,13 +162,13 @@ def _earlier(
     """Return what was kept under a key; raise Unacceptable when the key came with other words or to another session."""
     if not key or not author.pk:
         return None
-    kept = Contribution.objects.filter(author=author, idempotency_key=key).first()
+    kept = sent_under_key(author, key)
     if kept is None:
         return None
     first = kept.revisions.get(number=1)
     if kept.session_id != session.pk or first.text_digest != text_digest(tidy_text(draft.text)):
         raise Unacceptable(
-            {"": [_("Another text was already sent from this form. Open the form again to send this one.")]}
+            {"key": [_("Another text was already sent from this form. Press once more to send this one as well.")]}
         )
     return kept
 
@@ -188,10 +189,12 @@ def _receive(
     )
     _fill(contribution, checked)
     contribution.save(force_insert=True)
-    contribution.questions.set(checked.questions)
-    _keep_case(contribution, checked.draft.case)
+    contribution.questions.add(*checked.questions)
+    if checked.draft.case is not None:
+        _keep_case(contribution, checked.draft.case)
     _keep_revision(contribution, at=at)
-    Draft.objects.filter(person=author, session=session).delete()
+    if (draft := saved_draft(author, session)) is not None:
+        draft.delete()
     index_contributions([contribution])
     count_post(contribution, by=int(state == PostState.PUBLIC))
     _record(log_types.CONTRIBUTION_RECEIVED, contribution, by=author, at=at)

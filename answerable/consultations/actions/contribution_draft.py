@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from answerable.consultations import rules
 from answerable.consultations.actions.language_detection import detected_language, known_languages
 from answerable.consultations.models import ConsultationSession, GuidingQuestion
+from answerable.consultations.queries.contributions import questions_of
 from answerable.consultations.states import Capacity, ContributionKind
 from answerable.consultations.validators import (
     Problems,
@@ -90,7 +91,7 @@ def checked_draft(
 ) -> CheckedDraft:
     """Return a draft ready to be kept; raise Unacceptable with every field that is wrong."""
     text = tidy_text(draft.text)
-    questions = tuple(session.questions.filter(number__in=draft.questions))
+    questions = tuple(each for each in questions_of(session) if each.number in draft.questions)
     organisation = _organisation(draft)
     problems = _choice_problems(draft) | _case_problems(draft.case)
     problems["text"] = text_problems(text)

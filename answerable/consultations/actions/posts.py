@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from answerable.consultations.models import ConsultationSession, Contribution, Reply
 from answerable.consultations.states import POST_MOVES, PostState
 from answerable.foundation.verdicts import Unacceptable
+from answerable.reference.queries.kept_queries import KeptQuery
 
 
 def locked_contribution(contribution: Contribution) -> Contribution:
@@ -29,8 +30,10 @@ def locked_session(session_id: int) -> ConsultationSession:
     Whoever closes the session waits for that lock: once the record says that it is closed, nothing more comes in.
     Lock a contribution before its session, never after it.
     """
-    rows = ConsultationSession.objects.select_for_update(of=("self",)).select_related("consultation")
-    return rows.get(pk=session_id)
+    found = _locked.first(session_id)
+    if found is None:
+        raise ConsultationSession.DoesNotExist
+    return found
 
 
 def change_state(post: Contribution | Reply, state: PostState, *, at: datetime) -> None:
@@ -61,3 +64,11 @@ def count_post(post: Contribution | Reply, *, by: int) -> None:
         Contribution.objects.filter(pk=post.contribution_id).update(reply_count=F("reply_count") + by)
     else:
         ConsultationSession.objects.filter(pk=post.session_id).update(contribution_count=F("contribution_count") + by)
+
+
+def _for_update(key: int) -> QuerySet[ConsultationSession]:
+    rows = ConsultationSession.objects.select_for_update(of=("self",)).select_related("consultation")
+    return rows.filter(pk=key)
+
+
+_locked = KeptQuery(_for_update)

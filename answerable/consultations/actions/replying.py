@@ -94,7 +94,7 @@ def _earlier(contribution: Contribution, author: Person, text: str, *, key: str)
     kept = Reply.objects.filter(author=author, idempotency_key=key).first()
     if kept is not None and (kept.contribution_id != contribution.pk or kept.text_digest != text_digest(text)):
         raise Unacceptable(
-            {"": [_("Another text was already sent from this form. Open the form again to send this one.")]}
+            {"key": [_("Another text was already sent from this form. Press once more to send this one as well.")]}
         )
     return kept
 

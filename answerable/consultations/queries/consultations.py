@@ -1,8 +1,8 @@
 """Reads of consultations, their sessions and questions, in the reader's language."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Count, Prefetch, Q
@@ -23,6 +23,7 @@ from answerable.consultations.queries.localised import text_in
 from answerable.consultations.states import ConsultationState, Phase, PostState
 from answerable.people.models import Organisation
 from answerable.reference.models import Goal
+from answerable.reference.queries.kept_queries import KeptQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,11 @@ class ConsultationPage:
 
 @dataclass(frozen=True, slots=True)
 class SessionPage:
-    """All that the page of a session says apart from the contributions; ``phase`` follows the session's own times."""
+    """
+    All that the page of a session says apart from the contributions; ``phase`` follows the session's own times.
+
+    ``titles`` are what all sessions of the consultation say of themselves by their numbers, where it was asked for.
+    """
 
     consultation: Consultation
     consultation_text: ConsultationText | None
@@ -83,6 +88,7 @@ class SessionPage:
     questions: Sequence[QuestionInWords]
     phase: Phase | None
     digest: Digest | None
+    titles: Mapping[int, SessionText | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +125,13 @@ def summaries_of(
     """Return consultations with the words, conveners and figures that a list shows; three queries for any number."""
     keys = [row.pk for row in consultations]
     texts: dict[int, list[ConsultationText]] = defaultdict(list)
-    for text in ConsultationText.objects.filter(consultation__in=keys):
+    for text in _texts.all(keys):
         texts[text.consultation_id].append(text)
     conveners: dict[int, list[Organisation]] = defaultdict(list)
-    for tie in ConveningOrganisation.objects.filter(consultation__in=keys).select_related("organisation"):
+    for tie in _conveners.all(keys):
         conveners[tie.consultation_id].append(tie.organisation)
     figures: dict[int, list[int]] = defaultdict(list)
-    for key, count in ConsultationSession.objects.filter(consultation__in=keys).values_list(
-        "consultation_id", "contribution_count"
-    ):
+    for key, count in _counts.all(keys):
         figures[key].append(count)
     return [
         ConsultationSummary(
@@ -201,6 +205,16 @@ def session_page(slug: str, number: int, *, language: str | None, at: datetime) 
     )
 
 
+def titles_of(consultation: Consultation, *, language: str | None) -> dict[int, SessionText | None]:
+    """Return what each session of a consultation says of itself by its number, in the reader's language; one query."""
+    texts: dict[int, list[SessionText]] = defaultdict(list)
+    for text in _titles.all(consultation.pk):
+        texts[text.session.number].append(text)
+    return {
+        number: text_in(language, rows, default=consultation.default_language) for number, rows in sorted(texts.items())
+    }
+
+
 def session_phase(session: ConsultationSession, *, at: datetime) -> Phase | None:
     """Return where a session stands at a moment, by its own times where it has them."""
     phase = session.consultation.phase_at(at)
@@ -213,8 +227,7 @@ def session_phase(session: ConsultationSession, *, at: datetime) -> Phase | None
 
 def pinned_digest(session: ConsultationSession, *, language: str | None) -> Digest | None:
     """Return the pinned weekly summary of a session in the reader's language, else in the main one; one query."""
-    rows = session.digests.filter(is_pinned=True).select_related("moderator").order_by("week_starts_on", "pk")
-    return text_in(language, rows, default=session.consultation.default_language)
+    return text_in(language, _pinned.all(session.pk), default=session.consultation.default_language)
 
 
 def digests_of(session: ConsultationSession) -> list[Digest]:
@@ -244,3 +257,22 @@ def _questions(session: ConsultationSession, *, language: str | None) -> list[Qu
         QuestionInWords(question, text_in(language, question.texts.all(), default=default))
         for question in session.questions.all()
     ]
+
+
+_texts = KeptQuery(lambda keys: ConsultationText.objects.filter(consultation__in=keys))
+_conveners = KeptQuery(
+    lambda keys: ConveningOrganisation.objects.filter(consultation__in=keys).select_related("organisation")
+)
+_counts = KeptQuery(
+    lambda keys: ConsultationSession.objects.filter(consultation__in=keys).values_list(
+        "consultation_id", "contribution_count"
+    )
+)
+_titles = KeptQuery(lambda key: SessionText.objects.filter(session__consultation=key).select_related("session"))
+_pinned = KeptQuery(
+    lambda session: (
+        Digest.objects.filter(session=session, is_pinned=True)
+        .select_related("moderator")
+        .order_by("week_starts_on", "pk")
+    )
+)

@@ -3,14 +3,22 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 
-from answerable.consultations.models import ConsultationSession, Contribution, ContributionRevision, Stance
-from answerable.consultations.queries.paging import Order, Page, page_of
-from answerable.consultations.queries.search import matching
+from answerable.consultations.models import (
+    ConsultationSession,
+    Contribution,
+    ContributionRevision,
+    GuidingQuestion,
+    Reply,
+    Stance,
+)
+from answerable.consultations.queries.paging import KeptPages, Order, Page, page_of
+from answerable.consultations.queries.search import having, search_expression
 from answerable.consultations.states import ConsultationState, Position, PostState
 from answerable.foundation.ids import normalise_receipt_code
 from answerable.people.models import Organisation, Person
+from answerable.reference.queries.kept_queries import KeptQuery
 
 SORTS = {
     "newest": Order("published_at"),
@@ -19,6 +27,15 @@ SORTS = {
     "discussed": Order("reply_count"),
 }
 _COMPANIONS = ("author", "organisation")
+# What a list shows of a contribution. Anything else is read when it is asked for, which is one query a row.
+SHOWN_IN_LISTS = (
+    *("receipt_code", "session", "kind", "language", "capacity", "sector", "country", "is_name_hidden"),
+    *("attributed_name", "state", "html", "submitted_at", "published_at", "reply_count"),
+    *("agree_count", "disagree_count", "pass_count", "division"),
+    *("author__public_id", "author__name", "author__pseudonym", "author__is_active"),
+    *("organisation__public_id", "organisation__slug", "organisation__name", "organisation__name_language"),
+)
+_SEARCH, _NUMBERS = "search", "_question_numbers"
 _LARGEST_QUESTION = 32_767
 
 
@@ -34,20 +51,18 @@ class ContributionFilters:
     organisation: str = ""
     search: str = ""
 
-    def condition(self, *, languages: Sequence[str]) -> Q:
-        """Return the filters as one condition; ``languages`` are tried for word endings when searching."""
-        exact = {
+    def given(self, *, languages: Sequence[str]) -> dict[str, str | int]:
+        """Return the values to narrow to by their paths; ``languages`` are tried for word endings when searching."""
+        exact: dict[str, str | int] = {
             "kind": self.kind,
             "questions__number": min(self.question, _LARGEST_QUESTION),
             "sector": self.sector,
             "country": self.country,
             "language": self.language,
             "organisation__slug": self.organisation,
+            _SEARCH: search_expression(self.search, languages=languages),
         }
-        condition = Q(**{path: value for path, value in exact.items() if value})
-        if self.search.strip():
-            condition &= matching(self.search, languages=languages)
-        return condition
+        return {path: value for path, value in exact.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,15 @@ class ListedContribution:
 
     contribution: Contribution
     own_position: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadContribution:
+    """A contribution with the reader's own position on it, and whether they have replies there that are not public."""
+
+    contribution: Contribution
+    own_position: str
+    has_hidden_replies: bool
 
 
 def contribution_page_of(
@@ -74,11 +98,51 @@ def contribution_page_of(
     ``sort`` is newest, oldest, divided or discussed; anything else means newest. ``languages`` are those of the reader,
     for the endings of searched words. Two queries, three for a person.
     """
+    given = (filters or ContributionFilters()).given(languages=languages)
+    order = SORTS.get(sort, SORTS["newest"])
+    page = _whole.page(session.pk, *given.values(), paths=tuple(given), order=order, cursor=cursor, limit=limit)
+    prefetch_related_objects(page.items, "questions")
+    return listed(page, person=person)
+
+
+def shown_page_of(
+    session: ConsultationSession,
+    *,
+    person: Person | None,
+    filters: ContributionFilters,
+    sort: str,
+    cursor: str,
+    limit: int,
+    languages: Sequence[str],
+) -> Page[ListedContribution]:
+    """
+    Return what ``contribution_page_of`` returns with what a list shows, and no more of it.
+
+    Anything else of a row is read when it is asked for, also the numbers of its questions, unless
+    ``read_question_numbers`` has read them. One query, from a cursor on at most two.
+    """
+    given = filters.given(languages=languages)
+    order = SORTS.get(sort, SORTS["newest"])
+    key = person.pk if person is not None and person.pk else 0
+    page = _shown.page(session.pk, key, *given.values(), paths=tuple(given), order=order, cursor=cursor, limit=limit)
+    items = [ListedContribution(row, vars(row)["own_position"] or "") for row in page.items]
+    return Page(items, next_cursor=page.next_cursor, previous_cursor=page.previous_cursor)
+
+
+def _narrowed(session: int, *values: str | int, paths: tuple[str, ...]) -> QuerySet[Contribution]:
     rows = Contribution.objects.filter(session=session, state=PostState.PUBLIC)
-    if filters is not None:
-        rows = rows.filter(filters.condition(languages=languages))
-    rows = with_companions(rows)
-    return listed(page_of(rows, order=SORTS.get(sort, SORTS["newest"]), cursor=cursor, limit=limit), person=person)
+    for path, value in zip(paths, values, strict=True):
+        rows = rows.filter(having(str(value)) if path == _SEARCH else Q(**{path: value}))
+    return rows.select_related(*_COMPANIONS)
+
+
+def _narrowed_for(session: int, person: int, *values: str | int, paths: tuple[str, ...]) -> QuerySet[Contribution]:
+    rows = _narrowed(session, *values, paths=paths).only(*SHOWN_IN_LISTS)
+    return rows.annotate(own_position=_own_position(person))
+
+
+def _own_position(person: int) -> Subquery:
+    return Subquery(Stance.objects.filter(contribution=OuterRef("pk"), person=person).values("position")[:1])
 
 
 def listed(page: Page[Contribution], *, person: Person | None) -> Page[ListedContribution]:
@@ -93,16 +157,14 @@ def positions_of(person: Person | None, contributions: Iterable[Contribution]) -
     keys = [row.pk for row in contributions]
     if person is None or not person.pk or not keys:
         return {}
-    taken = Stance.objects.filter(person=person, contribution__in=keys).values_list("contribution_id", "position")
-    return {key: Position(position) for key, position in taken}
+    return {key: Position(position) for key, position in _positions.all(person.pk, keys)}
 
 
 def own_hidden_of(session: ConsultationSession, person: Person | None) -> list[Contribution]:
     """Return what a person sent to a session and others do not see (waiting, held, …), newest first."""
     if person is None or not person.pk:
         return []
-    rows = Contribution.objects.filter(session=session, author=person).exclude(state=PostState.PUBLIC)
-    return list(with_companions(rows).order_by("-submitted_at", "-pk"))
+    return _hidden.all(session.pk, person.pk)
 
 
 def contribution_with_code(code: str) -> Contribution | None:
@@ -111,8 +173,61 @@ def contribution_with_code(code: str) -> Contribution | None:
 
     Whoever shows it asks ``rules.may_read`` first.
     """
-    rows = with_companions(Contribution.objects.filter(receipt_code=normalise_receipt_code(code)))
-    return rows.select_related(*_COMPANIONS, "session__consultation", "case").prefetch_related("case__targets").first()
+    found = _with_code.first(normalise_receipt_code(code))
+    if found is not None and hasattr(found, "case"):
+        prefetch_related_objects([found], "case__targets")
+    return found
+
+
+def contribution_for_reader(code: str, person: Person | None) -> ReadContribution | None:
+    """Return what ``contribution_with_code`` returns with what a reader did there; as many queries."""
+    key = person.pk if person is not None and person.pk else 0
+    found = _for_reader.first(normalise_receipt_code(code), key)
+    if found is None:
+        return None
+    if hasattr(found, "case"):
+        prefetch_related_objects([found], "case__targets")
+    own = vars(found)
+    return ReadContribution(found, own["own_position"] or "", own["has_hidden_replies"])
+
+
+def _done_by(code: str, person: int) -> QuerySet[Contribution]:
+    hidden = Reply.objects.filter(contribution=OuterRef("pk"), author=person).exclude(state=PostState.PUBLIC)
+    return _of_code(code).annotate(own_position=_own_position(person), has_hidden_replies=Exists(hidden))
+
+
+def _of_code(code: str) -> QuerySet[Contribution]:
+    rows = Contribution.objects.filter(receipt_code=code)
+    return rows.select_related(*_COMPANIONS, "session__consultation", "case")
+
+
+def sent_under_key(author: Person, key: str) -> Contribution | None:
+    """Return the contribution that a person sent with an idempotency key, or None; one query."""
+    return _under_key.first(author.pk, key)
+
+
+def questions_of(session: ConsultationSession) -> list[GuidingQuestion]:
+    """Return the guiding questions of a session in order; one query."""
+    return _questions.all(session.pk)
+
+
+def read_question_numbers(contributions: Sequence[Contribution]) -> None:
+    """Read the numbers of the questions that contributions answer into them; one query for any number."""
+    numbers: dict[int, list[int]] = {row.pk: [] for row in contributions}
+    for key, number in _numbers.all(list(numbers)):
+        numbers[key].append(number)
+    for row in contributions:
+        vars(row)[_NUMBERS] = tuple(numbers[row.pk])
+
+
+def question_numbers_of(contribution: Contribution) -> tuple[int, ...]:
+    """Return the numbers of the questions that a contribution answers; asks for them only when they were not read."""
+    if "questions" in vars(contribution).get("_prefetched_objects_cache", ()):
+        return tuple(question.number for question in contribution.questions.all())
+    if _NUMBERS not in vars(contribution):
+        read_question_numbers([contribution])
+    numbers: tuple[int, ...] = vars(contribution)[_NUMBERS]
+    return numbers
 
 
 def revisions_of(contribution: Contribution) -> list[ContributionRevision]:
@@ -157,3 +272,29 @@ def _published() -> QuerySet[Contribution]:
     return Contribution.objects.filter(state=PostState.PUBLIC).exclude(
         session__consultation__state=ConsultationState.DRAFT
     )
+
+
+_whole = KeptPages(_narrowed)
+_shown = KeptPages(_narrowed_for)
+_positions = KeptQuery(
+    lambda person, keys: Stance.objects.filter(person=person, contribution__in=keys).values_list(
+        "contribution_id", "position"
+    )
+)
+_hidden = KeptQuery(
+    lambda session, author: (
+        Contribution.objects.filter(session=session, author=author)
+        .exclude(state=PostState.PUBLIC)
+        .select_related(*_COMPANIONS)
+        .order_by("-submitted_at", "-pk")
+    )
+)
+_with_code = KeptQuery(_of_code)
+_for_reader = KeptQuery(_done_by)
+_under_key = KeptQuery(lambda author, key: Contribution.objects.filter(author=author, idempotency_key=key))
+_questions = KeptQuery(lambda session: GuidingQuestion.objects.filter(session=session))
+_numbers = KeptQuery(
+    lambda keys: (
+        GuidingQuestion.objects.filter(contributions__in=keys).order_by("number").values_list("contributions", "number")
+    )
+)

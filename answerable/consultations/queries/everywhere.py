@@ -7,10 +7,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from answerable.consultations.models import Consultation, ConsultationText, Contribution, SessionText
 from answerable.consultations.queries.consultations import ConsultationSummary, HeardFigures, summaries_of
-from answerable.consultations.queries.contributions import SORTS, with_companions
-from answerable.consultations.queries.paging import Page, page_of
-from answerable.consultations.queries.search import matching
+from answerable.consultations.queries.contributions import SHOWN_IN_LISTS, SORTS, read_question_numbers
+from answerable.consultations.queries.paging import KeptPages, Page
+from answerable.consultations.queries.search import having, search_expression
 from answerable.consultations.states import ConsultationState, PostState
+from answerable.reference.queries.kept_queries import KeptQuery, within
 
 _MOST_CONSULTATIONS = 10
 
@@ -43,8 +44,11 @@ def contributions_matching(
     """
     if not any(sign.isalnum() for sign in words):
         return Page([])
-    rows = with_companions(published_contributions().filter(matching(words, languages=languages)))
-    return page_of(rows.select_related("session__consultation"), order=SORTS["newest"], cursor=cursor, limit=limit)
+    page = _matching.page(
+        search_expression(words, languages=languages), order=SORTS["newest"], cursor=cursor, limit=limit
+    )
+    read_question_numbers(page.items)
+    return page
 
 
 def consultations_matching(words: str, *, language: str | None, at: datetime) -> list[ConsultationSummary]:
@@ -52,13 +56,18 @@ def consultations_matching(words: str, *, language: str | None, at: datetime) ->
     wanted = words.split()
     if not wanted:
         return []
+    rows = _consultations.all(*(within(word) for word in wanted))
+    return summaries_of(rows, language=language, at=at)
+
+
+def _naming(*wanted: str) -> QuerySet[Consultation]:
     own = _holding(wanted, ("title", "summary", "purpose"))
     of_session = _holding(wanted, ("title", "lead", "background"))
     rows = Consultation.objects.exclude(state=ConsultationState.DRAFT).filter(
         Exists(ConsultationText.objects.filter(own, consultation=OuterRef("pk")))
         | Exists(SessionText.objects.filter(of_session, session__consultation=OuterRef("pk")))
     )
-    return summaries_of(list(rows.order_by("-opens_at", "-pk")[:_MOST_CONSULTATIONS]), language=language, at=at)
+    return rows.order_by("-opens_at", "-pk")[:_MOST_CONSULTATIONS]
 
 
 def consultations_on_goal(number: int, *, language: str | None, at: datetime) -> list[ConsultationSummary]:
@@ -84,3 +93,14 @@ def _holding(words: Sequence[str], fields: Sequence[str]) -> Q:
             in_any |= Q(**{f"{field}__icontains": word})
         condition &= in_any
     return condition
+
+
+_matching = KeptPages(
+    lambda expression: (
+        published_contributions()
+        .filter(having(expression))
+        .select_related("author", "organisation")
+        .only(*SHOWN_IN_LISTS)
+    )
+)
+_consultations = KeptQuery(_naming)

@@ -1,7 +1,8 @@
 """How many contributions there are by kind, language, sector and so on: several groupings in one query."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.db.models import CharField, Count, F, QuerySet, Value
@@ -9,6 +10,8 @@ from django.db.models.functions import Cast
 
 from answerable.consultations.models import Consultation, ConsultationSession, Contribution
 from answerable.consultations.states import PostState
+from answerable.foundation.hashing import text_digest
+from answerable.reference.queries.kept_queries import KeptQuery
 
 Counts = Mapping[str, Mapping[str, int]]
 
@@ -22,22 +25,38 @@ _PATHS = {
     "organisation": "organisation__slug",
 }
 FACETS = ("kind", "question", "sector", "country", "language", "organisation")
+_OF_PAGE = ("kind", "question", "sector", "country", "language")
 BALANCE = ("sector", "stakeholder_group", "country", "language")
 _KEPT_SECONDS = 30
 
 
-def facet_counts(session: ConsultationSession) -> Counts:
-    """
-    Return how many public contributions of a session each filter value would show: facet → value → count.
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many contributions each filter value would show; ``mark`` is another one for other numbers."""
 
-    Kept for up to half a minute, and counted anew whenever the number of contributions changes.
+    mark: str
+    counts: Counts
+
+
+def facets_of(session: ConsultationSession) -> Facets:
     """
-    key = f"facets:{session.consultation.public_id}:{session.number}:{session.contribution_count}"
-    kept: Counts | None = cache.get(key)
+    Return how many public contributions of a session each filter value of its page would show: facet → value → count.
+
+    Kept for up to half a minute, and counted anew when the number of contributions changes in its first two digits:
+    counting costs as much as there is to count.
+    """
+    key = f"facets:{session.consultation.public_id}:{session.number}:{session.contribution_count:.1e}"
+    kept: Facets | None = cache.get(key)
     if kept is None:
-        kept = counts_by(Contribution.objects.filter(session=session), FACETS)
+        counts = _counted(_of_session.all(session.pk), _OF_PAGE)
+        kept = Facets(text_digest(repr(counts)), counts)
         cache.set(key, kept, _KEPT_SECONDS)
     return kept
+
+
+def facet_counts(session: ConsultationSession) -> Counts:
+    """Return how many public contributions of a session have each value, organisations included; one query."""
+    return counts_by(Contribution.objects.filter(session=session), FACETS)
 
 
 def balance_of(consultation: Consultation, *, session: ConsultationSession | None = None) -> Counts:
@@ -52,6 +71,10 @@ def balance_of(consultation: Consultation, *, session: ConsultationSession | Non
 
 def counts_by(rows: QuerySet[Contribution], facets: Sequence[str]) -> Counts:
     """Count the public ones among contributions by several facets at once; one query."""
+    return _counted(_counting(rows, facets), facets)
+
+
+def _counting(rows: QuerySet[Contribution], facets: Sequence[str]) -> QuerySet[Contribution, tuple[str, str, int]]:
     public = rows.filter(state=PostState.PUBLIC).order_by()
     parts = [
         public.annotate(facet=Value(facet, output_field=CharField()), value=Cast(F(_PATHS[facet]), CharField()))
@@ -60,9 +83,16 @@ def counts_by(rows: QuerySet[Contribution], facets: Sequence[str]) -> Counts:
         .values_list("facet", "value", "count")
         for facet in facets
     ]
+    return parts[0].union(*parts[1:], all=True)
+
+
+def _counted(rows: Iterable[tuple[str, str, int]], facets: Sequence[str]) -> Counts:
     counts: dict[str, dict[str, int]] = {facet: defaultdict(int) for facet in facets}
-    for facet, value, count in parts[0].union(*parts[1:], all=True):
+    for facet, value, count in rows:
         counts[facet][value or ""] += count
     return {
         facet: dict(sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))) for facet, values in counts.items()
     }
+
+
+_of_session = KeptQuery(lambda session: _counting(Contribution.objects.filter(session=session), _OF_PAGE))

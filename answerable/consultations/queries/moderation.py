@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, prefetch_related_objects
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import TruncMonth
 
 from answerable.consultations.models import Appeal, Consultation, Contribution, ModerationAct, Reply
 from answerable.consultations.queries.contributions import with_companions
 from answerable.consultations.queries.paging import Order, Page, page_of
 from answerable.consultations.states import AppealOutcome, PostState
+from answerable.reference.queries.kept_queries import KeptQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,18 @@ def acts_about(post: Contribution | Reply) -> list[ModerationAct]:
 
 def read_story(contribution: Contribution) -> None:
     """Read the acts, objections and further revisions of a contribution into it, so that they are asked for once."""
-    wanted: list[Prefetch[Any] | str] = [
-        Prefetch("moderation_acts", ModerationAct.objects.select_related("appeal")),
-        *(["revisions"] if contribution.revision_count > 1 else []),
-    ]
-    prefetch_related_objects([contribution], *wanted)
+    acts = _acts.all(contribution.pk)
+    for act in acts:
+        act.contribution = contribution
+    _remember(contribution, "moderation_acts", contribution.moderation_acts.all(), acts)
+    if contribution.revision_count > 1:
+        prefetch_related_objects([contribution], "revisions")
+
+
+def _remember(contribution: Contribution, name: str, rows: QuerySet[Any], found: list[Any]) -> None:
+    """Have the related rows of a contribution be those that were found, as Django's own prefetching does."""
+    rows._result_cache, rows._prefetch_done = found, True  # type: ignore[attr-defined]  # noqa: SLF001
+    vars(contribution).setdefault("_prefetched_objects_cache", {})[name] = rows
 
 
 def moderation_log(consultation: Consultation, *, cursor: str = "", limit: int = 50) -> Page[ModerationAct]:
@@ -111,3 +119,6 @@ def monthly_figures(consultation: Consultation) -> list[MonthlyFigure]:
 
 def _order(state: str) -> Order:
     return Order("submitted_at", is_descending=state != PostState.WAITING)
+
+
+_acts = KeptQuery(lambda contribution: ModerationAct.objects.filter(contribution=contribution).select_related("appeal"))

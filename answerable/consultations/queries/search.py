@@ -18,14 +18,20 @@ def matching(text: str, *, languages: Sequence[str]) -> Q:
 
     ``languages`` are those whose endings are tried, the reader's first. A text without words matches everything.
     """
+    expression = search_expression(text, languages=languages)
+    return having(expression) if expression else Q()
+
+
+def search_expression(text: str, *, languages: Sequence[str]) -> str:
+    """Return a search text as the database's own search is asked for it; empty for a text without words."""
     terms = search_terms(text, languages)
-    if not terms:
-        return Q()
-    if connection.vendor == "postgresql":
-        wanted = RawSQL(_POSTGRESQL, [_tsquery(terms)])  # noqa: S611 - the words go in as a parameter
-    else:
-        wanted = RawSQL(_SQLITE, [_fts5_query(terms)])  # noqa: S611 - the words go in as a parameter
-    return Q(pk__in=wanted)
+    return _tsquery(terms) if connection.vendor == "postgresql" else _fts5_query(terms)
+
+
+def having(expression: str) -> Q:
+    """Return the condition that a contribution fits what ``search_expression`` returned."""
+    asked = _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE
+    return Q(pk__in=RawSQL(asked, [expression]))  # noqa: S611 - the words go in as a parameter
 
 
 def _fts5_query(terms: list[Term]) -> str:

@@ -9,7 +9,6 @@ from answerable.engine.opinion.covotes import Matrix
 
 _BLOCK = 8
 _MOST_ROUNDS = 400
-_TOLERANCE = 1e-11
 
 
 @dataclass(frozen=True)
@@ -26,12 +25,15 @@ class Axes:
     rounds: int
 
 
-def principal_axes(covariance: Matrix, *, start: npt.NDArray[np.float64] | None = None) -> Axes:
+def principal_axes(
+    covariance: Matrix, *, start: npt.NDArray[np.float64] | None = None, tolerance: float = 1e-11
+) -> Axes:
     """
     Return the first two principal axes of a covariance (statements, statements).
 
     Block subspace iteration with Rayleigh-Ritz steps (Saad, Numerical Methods for Large Eigenvalue Problems, 2011,
-    ch. 5) from a fixed start, or a warm one (statements, 2), until the residual is below 1e-11 of the first eigenvalue.
+    ch. 5) from a fixed start, or a warm one (statements, 2), until the residual is below `tolerance` times the first
+    eigenvalue.
     """
     count = covariance.shape[0]
     whole = float(covariance.diagonal().sum()) if count else 0.0
@@ -40,7 +42,7 @@ def principal_axes(covariance: Matrix, *, start: npt.NDArray[np.float64] | None 
     block = fixed_start(count, columns=min(_BLOCK, count))
     if start is not None and start.any():
         block[:, : min(2, count)] = start[:, : min(2, count)]
-    vectors, values, rounds = _iterated(covariance, block)
+    vectors, values, rounds = _iterated(covariance, block, tolerance=tolerance)
     directions = np.zeros((count, 2))
     directions[:, : vectors.shape[1]] = _with_fixed_signs(vectors)
     shares = [max(0.0, float(value)) / whole for value in values] + [0.0]
@@ -54,7 +56,7 @@ def fixed_start(count: int, *, columns: int) -> npt.NDArray[np.float64]:
 
 
 def _iterated(
-    covariance: Matrix, block: npt.NDArray[np.float64]
+    covariance: Matrix, block: npt.NDArray[np.float64], *, tolerance: float
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], int]:
     """Return up to two leading eigenvectors, their eigenvalues, largest first, and the number of rounds."""
     basis = np.linalg.qr(block)[0]
@@ -67,7 +69,7 @@ def _iterated(
         turn, values = turn[:, ::-1], values[::-1]
         vectors, image = basis @ turn, image @ turn
         residual = np.abs(image[:, :2] - vectors[:, :2] * values[:2]).max()
-        if residual <= _TOLERANCE * max(values[0], 0.0) or rounds == _MOST_ROUNDS:
+        if residual <= tolerance * max(values[0], 0.0) or rounds == _MOST_ROUNDS:
             return vectors[:, :2], values[:2], rounds
         basis = np.linalg.qr(image)[0]
 

@@ -44,4 +44,5 @@ def _along(values: npt.NDArray[np.int32], *, grid: int) -> npt.NDArray[np.int64]
     spread = max(1, round(max(0.0, squares / count - (total / count) ** 2) ** 0.5))
     lowest = total // count - _DEVIATIONS * spread
     found = (values.astype(np.int64) - lowest) * grid // (2 * _DEVIATIONS * spread)
-    return np.clip(found, 0, grid - 1)
+    within: npt.NDArray[np.int64] = np.clip(found, 0, grid - 1)
+    return within

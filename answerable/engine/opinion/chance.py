@@ -11,7 +11,7 @@ from answerable.engine.opinion.partition import best_partition, distances, silho
 from answerable.engine.opinion.records import POINT_UNIT, OpinionSettings
 from answerable.engine.opinion.stances import Stances
 
-_ROUNDS = 10
+_ROUNDS = 5
 _COLUMNS = 4
 _STARTS = 2
 
@@ -31,7 +31,8 @@ def null_silhouettes(
     row, column, value = row[use], column[use], sample.value[use].astype(np.float64)
     answered = np.maximum(np.bincount(column, minlength=len(kept)), 1)
     value -= (np.bincount(column, weights=value, minlength=len(kept)) / answered)[column]
-    by_statement = np.argsort(column, kind="stable")
+    short = column.astype(sample.statement.dtype)
+    by_statement = np.argsort(short, kind="stable")
     chance = np.random.Generator(np.random.PCG64([settings.seed, 1]))
     shape = (len(sample.participants), len(kept))
     answered = np.bincount(row, minlength=shape[0]) + (0 if settings.compat else settings.steadying)
@@ -39,7 +40,8 @@ def null_silhouettes(
     found = np.zeros((settings.null_draws, len(ks)))
     for draw in range(settings.null_draws):
         shuffled = np.empty_like(value)
-        shuffled[by_statement] = value[np.argsort(column + chance.random(len(column)))]
+        mixed = chance.permutation(len(column))
+        shuffled[by_statement] = value[mixed[np.argsort(short[mixed], kind="stable")]]
         points = _map_of(sparse.csr_array((shuffled, (row, column)), shape=shape), reach=reach)
         found[draw] = _silhouettes(points, ks=ks, settings=settings, kernels=kernels)
     return {k: (float(found[:, place].mean()), float(found[:, place].max())) for place, k in enumerate(ks)}
@@ -56,7 +58,8 @@ def _map_of(centred: sparse.csr_array, *, reach: npt.NDArray[np.float64]) -> npt
     places = np.zeros((centred.shape[0], 2))
     first = (image @ turn)[:, :2]
     places[:, : first.shape[1]] = first * reach[:, None]
-    return np.rint(places * POINT_UNIT).astype(np.int32)
+    points: npt.NDArray[np.int32] = np.rint(places * POINT_UNIT).astype(np.int32)
+    return points
 
 
 def _silhouettes(

@@ -9,17 +9,16 @@ import numpy.typing as npt
 from answerable.engine.opinion.cells import Cells
 from answerable.engine.opinion.kernels import Kernels
 from answerable.engine.opinion.partition import Partition, best_partition, distances, settle, silhouette
-from answerable.engine.opinion.records import CurvePoint, OpinionGroups, OpinionSettings
+from answerable.engine.opinion.records import CurvePoint, OpinionGroups, OpinionSettings, Stability, Verdict
 
 _PEOPLE_FOR_ANOTHER_GROUP = 12
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Hold the division into the k chosen (None for one group), with its challenger among the other k."""
+    """Hold the number of groups chosen, and another that did better in the last `wins` runs (0 for none)."""
 
-    partition: Partition | None
-    is_clear: bool
+    k: int
     challenger: int
     wins: int
 
@@ -62,32 +61,35 @@ def curve_of(scores: dict[int, float], *, null: Mapping[int, tuple[float, float]
     return tuple(CurvePoint(k, scores[k], *null.get(k, (0.0, 0.0))) for k in sorted(scores))
 
 
-def choose(
-    divisions: dict[int, Partition],
-    *,
-    curve: tuple[CurvePoint, ...],
-    has_null: bool,
-    previous: OpinionGroups | None,
-    settings: OpinionSettings,
-) -> Choice:
+def choose(curve: tuple[CurvePoint, ...], *, previous: OpinionGroups | None, settings: OpinionSettings) -> Choice:
     """
-    Return the number of groups with the highest silhouette, or none where chance reaches it with as many.
+    Return the number of groups with the highest silhouette; whether they are clear is another question.
 
-    After an earlier run another k takes over only when it did better, by more than `gain_to_change`, `wins_to_change`
-    times in a row.
+    Fewer groups are chosen where more are not clearer by `gain_to_change`. After an earlier run another k takes over
+    only when it did better, by more than that, `wins_to_change` times in a row.
     """
     scores = {point.k: point.silhouette for point in curve}
-    best = max(scores, key=lambda k: (scores[k], -k))
-    is_clear = not has_null or any(point.silhouette > point.null_highest for point in curve if point.k == best)
-    if settings.groups_wanted is not None:
-        return Choice(divisions.get(settings.groups_wanted), is_clear, 0, 0)
-    if not is_clear:
-        return Choice(None, False, 0, 0)
+    highest = max(scores.values())
+    best = min(k for k, score in scores.items() if score >= highest - settings.gain_to_change)
+    if settings.groups_wanted in scores:
+        return Choice(settings.groups_wanted, 0, 0)
     if previous is None or previous.k not in scores or previous.k == best:
-        return Choice(divisions[best], True, 0, 0)
+        return Choice(best, 0, 0)
     if scores[best] - scores[previous.k] <= settings.gain_to_change:
-        return Choice(divisions[previous.k], True, 0, 0)
+        return Choice(previous.k, 0, 0)
     wins = previous.lineage.wins + 1 if previous.lineage.challenger == best else 1
-    if wins >= settings.wins_to_change:
-        return Choice(divisions[best], True, 0, 0)
-    return Choice(divisions[previous.k], True, best, wins)
+    return Choice(best, 0, 0) if wins >= settings.wins_to_change else Choice(previous.k, best, wins)
+
+
+def verdict_on(
+    choice: Choice, *, curve: tuple[CurvePoint, ...], stability: Stability, settings: OpinionSettings
+) -> Verdict:
+    """
+    Return whether the groups chosen are clear.
+
+    They are when chance never reached their silhouette with as many groups, and the two halves of the statements agree
+    more than chance would let them, where that could be measured.
+    """
+    is_beyond_chance = any(point.k == choice.k and point.silhouette > point.null_highest for point in curve)
+    is_stable = stability.value is None or stability.value >= settings.least_stability
+    return "groups" if is_beyond_chance and is_stable else "no clear groups"

@@ -10,6 +10,7 @@ import numpy.typing as npt
 _Function = TypeVar("_Function", bound=Callable[..., object])
 _BATCH = 4096
 _Ints = npt.NDArray[np.int64]
+_Positions = npt.NDArray[np.int32]
 _Columns = npt.NDArray[np.unsignedinteger]
 _Values = npt.NDArray[np.int8]
 
@@ -24,7 +25,7 @@ def _compile(function: _Function) -> _Function:
 
 @_compile
 def _order_by_statement(
-    indptr: _Ints, statement: _Columns, begin: int, end: int, starts: _Ints, place: _Ints, stop: _Ints
+    indptr: _Ints, statement: _Columns, begin: int, end: int, starts: _Ints, place: _Positions, stop: _Positions
 ) -> None:
     """
     Fill `place` and `stop` with where each stance of people `begin` to `end` is, and where its person's row ends.
@@ -59,8 +60,8 @@ def add_pairs(
     for begin in range(first, last, _BATCH):
         end = min(begin + _BATCH, last)
         base = indptr[begin]
-        place = np.empty(indptr[end] - base, dtype=np.int64)
-        stop = np.empty(indptr[end] - base, dtype=np.int64)
+        place = np.empty(indptr[end] - base, dtype=np.int32)
+        stop = np.empty(indptr[end] - base, dtype=np.int32)
         _order_by_statement(indptr, statement, begin, end, starts, place, stop)
         at = 0
         for column in range(len(table)):
@@ -77,8 +78,12 @@ def add_pairs(
 
 
 @_compile
-def unpack_pairs(table: npt.NDArray[np.uint64], parts: npt.NDArray[np.int32]) -> None:
-    """Add packed counts to `parts` int32 (4, statements, statements), see `covotes`, and empty the table."""
+def unpack_pairs(table: npt.NDArray[np.uint64], parts: npt.NDArray[np.int32], sign: int) -> None:
+    """
+    Add packed counts to `parts` int32 (4, statements, statements), see `covotes`, or take them away (sign -1).
+
+    The table is empty afterwards.
+    """
     low = np.uint64(0xFFFF)
     for row in range(len(table)):
         for column in range(row, len(table)):
@@ -88,10 +93,10 @@ def unpack_pairs(table: npt.NDArray[np.uint64], parts: npt.NDArray[np.int32]) ->
                 left = np.int32((packed >> np.uint64(16)) & low)
                 right = np.int32((packed >> np.uint64(32)) & low)
                 both = np.int32(packed >> np.uint64(48))
-                parts[0, row, column] += people
-                parts[1, row, column] += both - left - right + people
-                parts[2, row, column] += left - people
-                parts[3, row, column] += right - people
+                parts[0, row, column] += sign * people
+                parts[1, row, column] += sign * (both - left - right + people)
+                parts[2, row, column] += sign * (left - people)
+                parts[3, row, column] += sign * (right - people)
                 table[row, column] = np.uint64(0)
 
 
@@ -114,7 +119,7 @@ def sum_rows(indptr: _Ints, statement: _Columns, value: _Values, lookup: npt.NDA
 
 @_compile
 def count_by_label(
-    indptr: _Ints, statement: _Columns, value: _Values, labels: npt.NDArray[np.int8], counts: _Ints
+    indptr: _Ints, statement: _Columns, value: _Values, labels: npt.NDArray[np.signedinteger], counts: _Ints
 ) -> None:
     """Add to `counts` int64 (labels, statements, 3) the stances of each person whose label is not negative."""
     for person in range(len(indptr) - 1):
@@ -132,7 +137,7 @@ def _assigned(
 ) -> int:
     """Give each point the label of its nearest centre; fill sums of x, y and weight by centre, return the inertia."""
     sums[:] = 0
-    inertia = np.int64(0)
+    inertia = 0
     for number in range(len(points)):
         x = np.int64(points[number, 0])
         y = np.int64(points[number, 1])
@@ -148,7 +153,7 @@ def _assigned(
         sums[best, 0] += x * weight
         sums[best, 1] += y * weight
         sums[best, 2] += weight
-        inertia += nearest * weight
+        inertia += int(nearest * weight)
     return inertia
 
 
@@ -156,7 +161,7 @@ def _assigned(
 def lloyd(
     points: npt.NDArray[np.int32], weights: _Ints, centres: _Ints, rounds: int, labels: npt.NDArray[np.int8]
 ) -> int:
-    """Move `centres` int64 (k, 2) to the means of the points nearest to them, at most `rounds` times; return inertia."""
+    """Move `centres` int64 (k, 2) to the means of their nearest points, at most `rounds` times; return the inertia."""
     sums = np.zeros((len(centres), 3), dtype=np.int64)
     inertia = 0
     for done in range(rounds + 1):

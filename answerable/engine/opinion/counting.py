@@ -1,5 +1,7 @@
 """The counting loops over stances, in plain numpy: whole numbers only, so that every order of adding gives the same."""
 
+import itertools
+
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
@@ -41,14 +43,18 @@ def add_pairs(
     table[upper.row, upper.col] += upper.data
 
 
-def unpack_pairs(table: npt.NDArray[np.uint64], parts: npt.NDArray[np.int32]) -> None:
-    """Add packed counts to `parts` int32 (4, statements, statements), see `covotes`, and empty the table."""
+def unpack_pairs(table: npt.NDArray[np.uint64], parts: npt.NDArray[np.int32], sign: int) -> None:
+    """
+    Add packed counts to `parts` int32 (4, statements, statements), see `covotes`, or take them away (sign -1).
+
+    The table is empty afterwards.
+    """
     low = np.uint64(0xFFFF)
     people, left, right, both = (((table >> np.uint64(shift)) & low).astype(np.int32) for shift in (0, 16, 32, 48))
-    parts[0] += people
-    parts[1] += both - left - right + people
-    parts[2] += left - people
-    parts[3] += right - people
+    parts[0] += sign * people
+    parts[1] += sign * (both - left - right + people)
+    parts[2] += sign * (left - people)
+    parts[3] += sign * (right - people)
     table[:] = 0
 
 
@@ -72,7 +78,7 @@ def count_by_label(
     indptr: Indptr,
     statement: Columns,
     value: Values,
-    labels: npt.NDArray[np.int8],
+    labels: npt.NDArray[np.signedinteger],
     counts: npt.NDArray[np.int64],
 ) -> None:
     """Add to `counts` int64 (labels, statements, 3) the stances of each person whose label is not negative."""
@@ -139,4 +145,4 @@ def _slices(indptr: Indptr) -> list[tuple[int, int]]:
     people = len(indptr) - 1
     cuts = np.searchsorted(indptr, np.arange(0, int(indptr[-1]), _STANCES_AT_ONCE), side="left").tolist()
     edges = sorted({0, people, *(min(cut, people) for cut in cuts)})
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(itertools.pairwise(edges))

@@ -7,18 +7,18 @@ import numpy.typing as npt
 from scipy import sparse
 
 from answerable.engine.opinion import counting
+from answerable.engine.opinion.centred import MOST_PAIRED
 from answerable.engine.opinion.kernels import Kernels, kernels_for
 from answerable.engine.opinion.stances import Ids, Stances, UnknownStatement
 
-_MOST_DENSE = 4096
 _SPARSE_PEOPLE_AT_ONCE = 4096
 Matrix = Any
-"""A numpy array, or a sparse array where there are more than 4,096 statements."""
+"""A numpy array; above 4,096 statements a sparse array, or `centred.CentredStances`."""
 
 
 class CovoteStatistics:
     """
-    Hold, for statements j <= k, over the people who answered both: N how many, S the sum of v_j v_k, T of v_j, U of v_k.
+    Hold, for statements j <= k, over the people who answered both: N how many, sums S of v_j v_k, T of v_j, U of v_k.
 
     Upper triangles, int32 (four times statements squared; sparse int64 above 4,096 statements). Adding, withdrawing
     and merging change whole numbers, so that any order and any split of the people gives the same.
@@ -28,7 +28,7 @@ class CovoteStatistics:
         """Start with nobody."""
         self.statements = statements
         count = len(statements)
-        self._is_sparse = count > _MOST_DENSE
+        self._is_sparse = count > MOST_PAIRED
         self._parts: list[Matrix] = []
         if self._is_sparse:
             self._parts = [sparse.csr_array((count, count), dtype=np.int64) for _ in range(4)]
@@ -49,7 +49,7 @@ class CovoteStatistics:
         if self._is_sparse:
             self._move_sparse(stances, sign=1)
         else:
-            _count_dense(stances, parts=self._dense, kernels=kernels)
+            _count_dense(stances, parts=self._dense, sign=1, kernels=kernels)
 
     def subtract(self, stances: Stances, *, kernels: Kernels | None = None) -> None:
         """Take people out again, each with the whole row that was counted in."""
@@ -57,9 +57,7 @@ class CovoteStatistics:
         if self._is_sparse:
             self._move_sparse(stances, sign=-1)
         else:
-            taken = np.zeros_like(self._dense)
-            _count_dense(stances, parts=taken, kernels=kernels)
-            self._dense -= taken
+            _count_dense(stances, parts=self._dense, sign=-1, kernels=kernels)
 
     def merge(self, other: "CovoteStatistics") -> None:
         """Count in what another has counted of other people and the same statements."""
@@ -85,18 +83,22 @@ class CovoteStatistics:
         """
         Return sum over people of (v_j - m_j)(v_k - m_k) over pairs both answered, float64, for the kept statements.
 
-        That is S - m_k T - m_j U + m_j m_k N with m the mean of a statement: the covariance, times the number of people,
-        of the stances with gaps filled by the mean of the statement, as Polis fills them (Small et al. 2021, Recerca
-        26(2)), without filling any.
+        That is S - m_k T - m_j U + m_j m_k N with m the mean of a statement: the covariance, times the number of
+        people, of the stances with gaps filled by the mean of the statement, as Polis fills them (Small et al. 2021,
+        Recerca 26(2)), without filling any.
         """
-        people, products, left, right = (part[kept][:, kept] for part in self._parts)
+        is_whole = len(kept) == len(self.statements)
+        people, products, left, right = self._parts if is_whole else [part[kept][:, kept] for part in self._parts]
         means = statement_means(self.totals()[kept])
         if self._is_sparse:
             scale = sparse.diags_array(means)
             upper = sparse.csr_array(products - left @ scale - scale @ right + scale @ people @ scale)
             return sparse.csr_array(upper + sparse.triu(upper, k=1).T)
-        upper = products - left * means - right * means[:, None] + people * np.outer(means, means)
-        return upper + np.triu(upper, k=1).T
+        upper = products - left * means
+        upper += (people * means - right) * means[:, None]
+        whole = upper + upper.T
+        np.fill_diagonal(whole, upper.diagonal())
+        return whole
 
     def _check(self, statements: Ids) -> None:
         """Raise UnknownStatement when the statements are not the same."""
@@ -126,18 +128,19 @@ def statement_means(totals: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     """Return the mean value of each statement from its totals (disagree, pass, agree); 0 where nobody answered."""
     answered = totals.sum(axis=1)
     spread = (totals[:, 2] - totals[:, 0]).astype(np.float64)
-    return np.divide(spread, answered, out=np.zeros(len(totals)), where=answered > 0)
+    means: npt.NDArray[np.float64] = np.divide(spread, answered, out=np.zeros(len(totals)), where=answered > 0)
+    return means
 
 
-def _count_dense(stances: Stances, *, parts: npt.NDArray[np.int32], kernels: Kernels | None) -> None:
-    """Add the counts of some people to four dense upper triangles."""
+def _count_dense(stances: Stances, *, parts: npt.NDArray[np.int32], sign: int, kernels: Kernels | None) -> None:
+    """Add the counts of some people to four dense upper triangles, or take them away (sign -1)."""
     loops = kernels or kernels_for(len(stances))
     table = np.zeros(parts.shape[1:], dtype=np.uint64)
     people = len(stances.participants)
     for first in range(0, people, counting.MOST_PEOPLE_PACKED):
         last = min(first + counting.MOST_PEOPLE_PACKED, people)
         loops.add_pairs(stances.indptr, stances.statement, stances.value, first, last, table)
-        loops.unpack_pairs(table, parts)
+        loops.unpack_pairs(table, parts, sign)
 
 
 def _unpacked(packed: sparse.csr_array) -> list[sparse.csr_array]:

@@ -4,6 +4,7 @@ import dataclasses
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from answerable.engine.opinion.records import POINT_UNIT, OpinionGroups
 
@@ -30,8 +31,8 @@ def opinion_document(groups: OpinionGroups) -> dict[str, Any]:
         "curve": [dataclasses.asdict(point) for point in groups.curve],
         "stability": dataclasses.asdict(groups.stability),
         "variance_explained": list(groups.variance_explained),
-        "figures": [dataclasses.asdict(figure) for figure in groups.figures],
-        "consensus": [dataclasses.asdict(figure) for figure in groups.consensus],
+        "figures": [figure._asdict() for figure in groups.figures],
+        "consensus": [figure._asdict() for figure in groups.consensus],
         "statements": [str(one) for one in groups.statements.tolist()],
         "left_out": list(groups.left_out),
         "axes": groups.axes.tolist(),
@@ -43,7 +44,7 @@ def opinion_document(groups: OpinionGroups) -> dict[str, Any]:
 
 
 def _map(groups: OpinionGroups) -> list[dict[str, Any]]:
-    """Return how many people of each group are at each place; those in the same square of the grid lie at its middle."""
+    """Return how many people of each group are at each place; the middle of a square stands for those in it."""
     placed = groups.labels >= 0
     points, labels = groups.points[placed].astype(np.int64), groups.labels[placed].astype(np.int64)
     if len(points) > groups.settings.grid**2:
@@ -55,11 +56,12 @@ def _map(groups: OpinionGroups) -> list[dict[str, Any]]:
     ]
 
 
-def _squared(points: np.ndarray[Any, np.dtype[np.int64]], *, grid: int) -> np.ndarray[Any, np.dtype[np.int64]]:
+def _squared(points: npt.NDArray[np.int64], *, grid: int) -> npt.NDArray[np.int64]:
     """Return the middles of the squares that points lie in, on a grid over all of them."""
     lowest = points.min(axis=0)
     side = np.maximum((points.max(axis=0) - lowest) // grid + 1, 1)
-    return (points - lowest) // side * side + lowest + side // 2
+    middles: npt.NDArray[np.int64] = (points - lowest) // side * side + lowest + side // 2
+    return middles
 
 
 def _rounded(value: Any) -> Any:

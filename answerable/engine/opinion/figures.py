@@ -1,78 +1,58 @@
-"""What each group says to each statement, how it differs from the others, and what all of them agree to."""
+"""Make the figures of a result: what each group says to each statement, and what all of them agree to."""
 
-from dataclasses import dataclass
+import dataclasses
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import erfc
 
-from answerable.engine.opinion.records import ConsensusFigure, GroupFigure
-from answerable.engine.opinion.stances import Ids
-
-Counts = npt.NDArray[np.int64]
-_DISAGREE, _PASS, _AGREE = range(3)
-
-
-@dataclass(frozen=True)
-class Representation:
-    """
-    Hold arrays (groups, statements): how strongly each group takes its direction, beside everybody else.
-
-    `share`, `own_test` and `others_test` are the smoothed share and the z of the direction in `agrees`; see `represent`.
-    """
-
-    agrees: npt.NDArray[np.bool_]
-    share: npt.NDArray[np.float64]
-    ratio: npt.NDArray[np.float64]
-    own_test: npt.NDArray[np.float64]
-    others_test: npt.NDArray[np.float64]
+from answerable.engine.opinion.kernels import Kernels
+from answerable.engine.opinion.records import ConsensusFigure, GroupFigure, OpinionGroups
+from answerable.engine.opinion.representation import AGREE, DISAGREE, PASS, Counts, adjusted, consensus, represent
+from answerable.engine.opinion.stances import Ids, Stances
 
 
-def represent(counts: Counts) -> Representation:
-    """
-    Return how statements represent groups, from counts (groups, statements, 3) of disagree, pass and agree.
-
-    With A of S people: share (A + 1) / (S + 2); ratio of the shares inside and outside the group; one-proportion z
-    2 sqrt(S + 1) ((A + 1) / (S + 1) - 1/2) and two-proportion z, with one added to each count (Small et al. 2021, and
-    the mathematics Polis publishes). The direction is that with the larger two-proportion z.
-    """
-    answered = counts.sum(axis=2)
-    outside = counts.sum(axis=0) - counts
-    both = [
-        (
-            share_of(counts[..., value], answered),
-            share_of(outside[..., value], outside.sum(axis=2)),
-            _one_proportion(counts[..., value], answered),
-            _two_proportions(counts[..., value], answered, outside[..., value], outside.sum(axis=2)),
-        )
-        for value in (_DISAGREE, _AGREE)
-    ]
-    agrees = both[1][3] > both[0][3]
-    inside, beyond, own, others = (np.where(agrees, yes, no) for no, yes in zip(*both, strict=True))
-    return Representation(agrees, inside, inside / beyond, own, others)
+def counted(
+    stances: Stances, *, labels: npt.NDArray[np.signedinteger], k: int, kernels: Kernels
+) -> npt.NDArray[np.int64]:
+    """Return int64 (k, statements, 3): how many disagree, pass and agree, by the label of the person."""
+    counts = np.zeros((k, len(stances.statements), 3), dtype=np.int64)
+    if k:
+        kernels.count_by_label(stances.indptr, stances.statement, stances.value, labels, counts)
+    return counts
 
 
-def share_of(count: Counts, answered: Counts) -> npt.NDArray[np.float64]:
-    """Return the smoothed share (A + 1) / (S + 2)."""
-    return (count + 1.0) / (answered + 2.0)
+def sector_labels_of(participants: Ids, *, sectors: Mapping[str, str]) -> tuple[tuple[str, ...], npt.NDArray[np.int16]]:
+    """Return the sectors declared by these participants, sorted, and the position of each one's, -1 for none."""
+    if not sectors:
+        return (), np.full(len(participants), -1, dtype=np.int16)
+    declared = [sectors.get(str(one), "") for one in participants.tolist()]
+    names = tuple(sorted(set(declared) - {""}))
+    position = {name: place for place, name in enumerate(names)}
+    return names, np.array([position.get(name, -1) for name in declared], dtype=np.int16)
 
 
-def consensus(counts: Counts) -> npt.NDArray[np.float64]:
-    """Return, for each statement, the product over groups of the smoothed share that agrees."""
-    return np.prod(share_of(counts[..., _AGREE], counts.sum(axis=2)), axis=0)
+def with_figures(found: OpinionGroups) -> OpinionGroups:
+    """Return a result with figures and consensus made of its counts; those of statements left out are not made."""
+    rows = np.flatnonzero(np.isin(found.statements.astype(np.str_), found.left_out, invert=True))
+    names = [str(one) for one in found.statements[rows].tolist()]
+    by_group = found.counts if found.k else found.totals[None]
+    return dataclasses.replace(
+        found,
+        figures=_group_figures(
+            by_group[:, rows],
+            groups=[group.id for group in found.groups],
+            statements=names,
+            rate=found.settings.false_discovery_rate,
+        ),
+        consensus=_consensus_figures(
+            by_group[:, rows], found.sector_counts[:, rows], totals=found.totals[rows], statements=names
+        ),
+    )
 
 
-def adjusted(p: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return p values adjusted for the false discovery rate (Benjamini and Hochberg 1995), in the same shape."""
-    flat = p.ravel()
-    order = np.argsort(flat, kind="stable")
-    scaled = flat[order] * len(flat) / np.arange(1, len(flat) + 1)
-    found = np.empty_like(flat)
-    found[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
-    return found.reshape(p.shape)
-
-
-def group_figures(counts: Counts, *, groups: list[str], statements: Ids, rate: float) -> tuple[GroupFigure, ...]:
+def _group_figures(counts: Counts, *, groups: list[str], statements: list[str], rate: float) -> tuple[GroupFigure, ...]:
     """Return the figures of each group and statement with any answer in the group, by group, then by statement."""
     if len(groups) < 2:  # noqa: PLR2004  # a group differs from another
         return ()
@@ -80,58 +60,43 @@ def group_figures(counts: Counts, *, groups: list[str], statements: Ids, rate: f
     asked = counts.sum(axis=2) > 0
     chance = np.minimum(1.0, erfc(found.others_test[asked] / np.sqrt(2.0)))
     held = adjusted(chance)
-    names = [str(one) for one in statements.tolist()]
     group_at, statement_at = (places.tolist() for places in np.nonzero(asked))
     columns = (counts[asked], found.agrees[asked], found.share[asked], found.ratio[asked], chance, held)
     rows = zip(group_at, statement_at, *(column.tolist() for column in columns), strict=True)
     return tuple(
         GroupFigure(
             group=groups[group],
-            statement=names[statement],
-            agree=amounts[_AGREE],
-            disagree=amounts[_DISAGREE],
-            passed=amounts[_PASS],
+            statement=statements[statement],
+            agree=amounts[AGREE],
+            disagree=amounts[DISAGREE],
+            passed=amounts[PASS],
             direction="agree" if agrees else "disagree",
             share=share,
             representativeness=ratio,
             p=p,
             adjusted_p=held_p,
-            is_representative=held_p <= rate and 2 * amounts[_AGREE if agrees else _DISAGREE] > sum(amounts),
+            is_representative=held_p <= rate and 2 * amounts[AGREE if agrees else DISAGREE] > sum(amounts),
         )
         for group, statement, amounts, agrees, share, ratio, p, held_p in rows
     )
 
 
-def consensus_figures(
-    by_group: Counts, by_sector: Counts | None, *, totals: Counts, statements: Ids
+def _consensus_figures(
+    by_group: Counts, by_sector: Counts, *, totals: Counts, statements: list[str]
 ) -> tuple[ConsensusFigure, ...]:
     """Return the statements by how far all groups, and all declared sectors, agree; the strongest first."""
     over_groups = consensus(by_group)
-    over_sectors = None if by_sector is None else consensus(by_sector)
+    over_sectors = consensus(by_sector) if len(by_sector) else None
     least = over_groups if over_sectors is None else np.minimum(over_groups, over_sectors)
-    names = [str(one) for one in statements.tolist()]
     return tuple(
         ConsensusFigure(
-            statement=names[number],
-            agree=int(totals[number, _AGREE]),
-            disagree=int(totals[number, _DISAGREE]),
-            passed=int(totals[number, _PASS]),
+            statement=statements[number],
+            agree=int(totals[number, AGREE]),
+            disagree=int(totals[number, DISAGREE]),
+            passed=int(totals[number, PASS]),
             over_groups=float(over_groups[number]),
             over_sectors=None if over_sectors is None else float(over_sectors[number]),
             least=float(least[number]),
         )
         for number in np.argsort(-least, kind="stable").tolist()
     )
-
-
-def _one_proportion(count: Counts, answered: Counts) -> npt.NDArray[np.float64]:
-    """Return the z of a share against one half, with one added to both counts."""
-    return 2 * np.sqrt(answered + 1.0) * ((count + 1.0) / (answered + 1.0) - 0.5)
-
-
-def _two_proportions(count: Counts, answered: Counts, beyond: Counts, others: Counts) -> npt.NDArray[np.float64]:
-    """Return the z of the difference of two shares, with one added to all counts; 0 where all take it."""
-    inside, outside = (count + 1.0) / (answered + 1.0), (beyond + 1.0) / (others + 1.0)
-    pooled = (count + beyond + 2.0) / (answered + others + 2.0)
-    spread = np.sqrt(pooled * (1 - pooled) * (1 / (answered + 1.0) + 1 / (others + 1.0)))
-    return np.divide(inside - outside, spread, out=np.zeros_like(spread), where=spread > 0)

@@ -8,10 +8,11 @@ import numpy.typing as npt
 
 from answerable.engine.opinion.axes import Axes, principal_axes
 from answerable.engine.opinion.cells import gather
+from answerable.engine.opinion.centred import MOST_PAIRED, CentredStances
 from answerable.engine.opinion.chance import null_silhouettes
-from answerable.engine.opinion.choosing import Choice, choose, curve_of, divide, possible_ks, silhouettes
+from answerable.engine.opinion.choosing import Choice, choose, curve_of, divide, possible_ks, silhouettes, verdict_on
 from answerable.engine.opinion.covotes import CovoteStatistics, Matrix, statement_means
-from answerable.engine.opinion.figures import consensus_figures, group_figures
+from answerable.engine.opinion.figures import counted, sector_labels_of, with_figures
 from answerable.engine.opinion.kernels import Kernels, kernels_for
 from answerable.engine.opinion.lineage import carried_labels, group_ids
 from answerable.engine.opinion.partition import centres_of, polish
@@ -61,8 +62,7 @@ class _Division:
     centres: npt.NDArray[np.int64]
     curve: tuple[CurvePoint, ...]
     stability: Stability
-    challenger: int
-    wins: int
+    choice: Choice
     measured_people: int
 
 
@@ -82,14 +82,14 @@ def find_opinion_groups(
     The same stances give the same result whatever the order of the rows. `sectors` maps participants to declared
     sectors, for consensus over sectors beside groups. `previous` lets groups keep their ids and changes of their number
     wait until they last. `statements_left_out` do not count. `statistics` must be those of the same stances, where
-    they were kept or merged from shards; else they are counted here. `kernels` are chosen by size.
+    they were kept or merged from shards; else they are counted here. Above 4,096 statements no pairs are counted, and
+    `statistics` are not needed. `kernels` are chosen by size.
     """
     chosen = settings or OpinionSettings()
     loops = kernels or kernels_for(len(stances))
-    counts = statistics or CovoteStatistics.of(stances, kernels=loops)
     drawn = _draw_map(
         stances,
-        counts=counts,
+        statistics=statistics,
         settings=chosen,
         left_out={str(one) for one in statements_left_out},
         previous=previous,
@@ -101,7 +101,7 @@ def find_opinion_groups(
 def _draw_map(
     stances: Stances,
     *,
-    counts: CovoteStatistics,
+    statistics: CovoteStatistics | None,
     settings: OpinionSettings,
     left_out: set[str],
     previous: OpinionGroups | None,
@@ -110,9 +110,8 @@ def _draw_map(
     """Return the map of people along the two axes in which they differ most."""
     kept = np.array([str(one) not in left_out for one in stances.statements.tolist()], dtype=bool)
     rows = np.flatnonzero(kept)
-    totals = counts.totals()
+    totals, covariance = _measured(stances, statistics=statistics, kept=rows, kernels=kernels)
     means = statement_means(totals)
-    covariance = counts.covariance(kept=rows)
     is_same_list = previous is not None and np.array_equal(previous.statements, stances.statements)
     axes = principal_axes(covariance, start=previous.axes[rows] if previous is not None and is_same_list else None)
     directions = np.zeros((len(kept), 2))
@@ -148,33 +147,40 @@ def _draw_map(
     )
 
 
+def _measured(
+    stances: Stances, *, statistics: CovoteStatistics | None, kept: npt.NDArray[np.int64], kernels: Kernels
+) -> tuple[npt.NDArray[np.int64], Matrix]:
+    """Return the totals of all statements (disagree, pass, agree) and the covariance of the kept ones."""
+    if len(stances.statements) <= MOST_PAIRED:
+        counts = statistics or CovoteStatistics.of(stances, kernels=kernels)
+        return counts.totals(), counts.covariance(kept=kept)
+    everybody = np.zeros(len(stances.participants), dtype=np.int8)
+    totals = counted(stances, labels=everybody, k=1, kernels=kernels)[0]
+    return totals, CentredStances.of(stances, means=statement_means(totals), kept=kept)
+
+
 def _divided(drawn: _Map) -> _Division:
     """Return the division of the people on the map, with the curve and the measurements behind it."""
     settings, people = drawn.settings, len(drawn.placed)
     labels = np.full(len(drawn.stances.participants), -1, dtype=np.int8)
     if people < settings.least_people:
         nobody = np.zeros((0, 2), dtype=np.int64)
-        return _Division("too few", labels, nobody, (), Stability(None, (), people), 0, 0, 0)
+        return _Division("too few", labels, nobody, (), Stability(None, (), 0, 0), Choice(0, 0, 0), 0)
     points = drawn.places.points[drawn.placed]
     ks = possible_ks(people, settings=settings)
     cells = gather(points, grid=settings.grid)
     divisions = divide(cells, ks=ks, earlier=_earlier_centres(drawn), settings=settings, kernels=drawn.kernels)
-    null, measured = _null_of(drawn, ks=ks)
-    curve = curve_of(silhouettes(cells, divisions), null=null)
-    choice = choose(divisions, curve=curve, has_null=bool(null), previous=drawn.previous, settings=settings)
-    centres = _rough_centres(choice, points=points)
+    earlier = _still_measured(drawn, ks=ks)
+    curve = curve_of(silhouettes(cells, divisions), null=_null_of(drawn, ks=ks, earlier=earlier))
+    choice = choose(curve, previous=drawn.previous, settings=settings)
+    stability = _stability_of(drawn, k=choice.k, earlier=earlier)
+    verdict = verdict_on(choice, curve=curve, stability=stability, settings=settings)
+    wanted = settings.groups_wanted or (choice.k if verdict == "groups" else 1)
+    centres = divisions[wanted].centres if wanted in divisions else _middle(points)
     fine = polish(points, centres=centres, rounds=settings.polish_rounds, kernels=drawn.kernels)
     labels[drawn.placed] = fine.labels
-    return _Division(
-        verdict="groups" if choice.is_clear else "no clear groups",
-        labels=labels,
-        centres=fine.centres,
-        curve=curve,
-        stability=_stability_of(drawn, k=max(2, len(centres)), is_measured=measured == people),
-        challenger=choice.challenger,
-        wins=choice.wins,
-        measured_people=measured,
-    )
+    measured = people if earlier is None else earlier.lineage.measured_people
+    return _Division(verdict, labels, fine.centres, curve, stability, choice, measured)
 
 
 def _earlier_centres(drawn: _Map) -> npt.NDArray[np.int64] | None:
@@ -188,34 +194,39 @@ def _earlier_centres(drawn: _Map) -> npt.NDArray[np.int64] | None:
     return centres_of(drawn.places.points[drawn.placed], labels=carried, k=drawn.previous.k)
 
 
-def _rough_centres(choice: Choice, *, points: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
-    """Return the centres to begin polishing with; one, in the middle, where there are no groups."""
-    if choice.partition is not None:
-        return choice.partition.centres
+def _middle(points: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+    """Return the one centre of everybody, int64 (1, 2)."""
     return centres_of(points, labels=np.zeros(len(points), dtype=np.int8), k=1)
 
 
-def _null_of(drawn: _Map, *, ks: list[int]) -> tuple[dict[int, tuple[float, float]], int]:
-    """Return what chance gives for each k, and for how many people; the previous answer while little has changed."""
-    previous, settings, people = drawn.previous, drawn.settings, len(drawn.placed)
-    if previous is not None and previous.settings == settings and previous.left_out == drawn.left_out:
-        measured = previous.lineage.measured_people
-        is_near = abs(people - measured) <= _CHANGE_TO_MEASURE_AGAIN * measured
-        if is_near and [point.k for point in previous.curve] == ks:
-            return {point.k: (point.null_mean, point.null_highest) for point in previous.curve}, measured
-    if settings.null_draws < 1 or not drawn.axes.variance[0]:
-        return {}, people
-    sample = _sampled(drawn, size=settings.null_people)
-    return null_silhouettes(sample, kept=drawn.kept, ks=ks, settings=settings, kernels=drawn.kernels), people
+def _still_measured(drawn: _Map, *, ks: list[int]) -> OpinionGroups | None:
+    """Return the previous run if what it measured of chance and stability still holds, as little has changed."""
+    previous = drawn.previous
+    if previous is None or previous.settings != drawn.settings or previous.left_out != drawn.left_out:
+        return None
+    measured = previous.lineage.measured_people
+    is_near = abs(len(drawn.placed) - measured) <= _CHANGE_TO_MEASURE_AGAIN * measured
+    return previous if is_near and [point.k for point in previous.curve] == ks else None
 
 
-def _stability_of(drawn: _Map, *, k: int, is_measured: bool) -> Stability:
-    """Return how stable the groups are over halves of the statements; the previous answer while little has changed."""
-    if drawn.previous is not None and not is_measured and drawn.previous.k == k:
-        return drawn.previous.stability
+def _null_of(drawn: _Map, *, ks: list[int], earlier: OpinionGroups | None) -> dict[int, tuple[float, float]]:
+    """Return what chance gives for each k: the mean and the highest silhouette."""
+    if earlier is not None:
+        return {point.k: (point.null_mean, point.null_highest) for point in earlier.curve}
+    if drawn.settings.null_draws < 1 or not drawn.axes.variance[0]:
+        return {}
+    sample = _sampled(drawn, size=drawn.settings.null_people)
+    return null_silhouettes(sample, kept=drawn.kept, ks=ks, settings=drawn.settings, kernels=drawn.kernels)
+
+
+def _stability_of(drawn: _Map, *, k: int, earlier: OpinionGroups | None) -> Stability:
+    """Return how stable k groups are over halves of the statements."""
+    if earlier is not None and earlier.stability.k == k:
+        return earlier.stability
     return split_half_stability(
         _sampled(drawn, size=drawn.settings.stability_people),
         covariance=drawn.covariance,
+        directions=drawn.axes.directions,
         kept=np.flatnonzero(drawn.kept),
         means=drawn.means,
         k=k,
@@ -243,63 +254,37 @@ def _described(drawn: _Map, *, division: _Division, sectors: Mapping[str, str] |
     turned[k] = -1
     labels = turned[division.labels]
     sizes = np.bincount(labels[labels >= 0], minlength=k).tolist()
-    groups = tuple(
-        OpinionGroup(ids[label], sizes[place], _on_the_map(division.centres[label]))
-        for place, label in enumerate(order)
-    )
-    counts = _counted(drawn, labels=labels, k=k) if k else drawn.totals[None]
-    rows = np.flatnonzero(drawn.kept)
-    names = drawn.stances.statements[rows]
-    by_sector = _counted_by_sector(drawn, sectors=sectors)
-    return OpinionGroups(
-        verdict=division.verdict,
-        groups=groups,
-        curve=division.curve,
-        stability=division.stability,
-        figures=group_figures(
-            counts[:, rows],
-            groups=[group.id for group in groups],
-            statements=names,
-            rate=drawn.settings.false_discovery_rate,
-        ),
-        consensus=consensus_figures(
-            counts[:, rows],
-            None if by_sector is None else by_sector[:, rows],
-            totals=drawn.totals[rows],
-            statements=names,
-        ),
-        variance_explained=drawn.axes.variance,
-        participants=drawn.stances.participants,
-        statements=drawn.stances.statements,
-        left_out=drawn.left_out,
-        labels=labels,
-        points=drawn.places.points,
-        stance_counts=drawn.places.stance_counts,
-        axes=drawn.directions,
-        lineage=Lineage(given, division.measured_people, division.challenger, division.wins),
-        settings=drawn.settings,
+    names, sector_labels = sector_labels_of(drawn.stances.participants, sectors=sectors or {})
+    return with_figures(
+        OpinionGroups(
+            verdict=division.verdict,
+            groups=tuple(
+                OpinionGroup(ids[label], sizes[place], _on_the_map(division.centres[label]))
+                for place, label in enumerate(order)
+            ),
+            curve=division.curve,
+            stability=division.stability,
+            figures=(),
+            consensus=(),
+            variance_explained=drawn.axes.variance,
+            participants=drawn.stances.participants,
+            statements=drawn.stances.statements,
+            left_out=drawn.left_out,
+            labels=labels,
+            points=drawn.places.points,
+            stance_counts=drawn.places.stance_counts,
+            axes=drawn.directions,
+            means=drawn.means,
+            sectors=names,
+            counts=counted(drawn.stances, labels=labels, k=k, kernels=drawn.kernels),
+            sector_counts=counted(drawn.stances, labels=sector_labels, k=len(names), kernels=drawn.kernels),
+            totals=drawn.totals,
+            lineage=Lineage(given, division.measured_people, division.choice.challenger, division.choice.wins),
+            settings=drawn.settings,
+        )
     )
 
 
 def _on_the_map(centre: npt.NDArray[np.int64]) -> tuple[float, float]:
     """Return a centre in units of the map."""
     return (int(centre[0]) / POINT_UNIT, int(centre[1]) / POINT_UNIT)
-
-
-def _counted(drawn: _Map, *, labels: npt.NDArray[np.int8], k: int) -> npt.NDArray[np.int64]:
-    """Return int64 (k, statements, 3): disagree, pass and agree, by label."""
-    counts = np.zeros((k, len(drawn.kept), 3), dtype=np.int64)
-    drawn.kernels.count_by_label(drawn.stances.indptr, drawn.stances.statement, drawn.stances.value, labels, counts)
-    return counts
-
-
-def _counted_by_sector(drawn: _Map, *, sectors: Mapping[str, str] | None) -> npt.NDArray[np.int64] | None:
-    """Return the same by declared sector, over everybody who declared one; None when nobody did."""
-    if not sectors:
-        return None
-    declared = [sectors.get(str(one), "") for one in drawn.stances.participants.tolist()]
-    names = {name: place for place, name in enumerate(sorted(set(declared) - {""}))}
-    if not names:
-        return None
-    labels = np.array([names.get(name, -1) for name in declared], dtype=np.int8)
-    return _counted(drawn, labels=labels, k=len(names))

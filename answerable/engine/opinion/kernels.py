@@ -26,7 +26,7 @@ class Kernels(Protocol):
     ) -> None:
         """Add packed counts of pairs of stances."""
 
-    def unpack_pairs(self, table: npt.NDArray[np.uint64], parts: npt.NDArray[np.int32]) -> None:
+    def unpack_pairs(self, table: npt.NDArray[np.uint64], parts: npt.NDArray[np.int32], sign: int) -> None:
         """Move packed counts to where they have room."""
 
     def sum_rows(
@@ -44,7 +44,7 @@ class Kernels(Protocol):
         indptr: npt.NDArray[np.int64],
         statement: npt.NDArray[np.unsignedinteger],
         value: npt.NDArray[np.int8],
-        labels: npt.NDArray[np.int8],
+        labels: npt.NDArray[np.signedinteger],
         counts: npt.NDArray[np.int64],
     ) -> None:
         """Count stances by label of the person, statement and value."""

@@ -48,7 +48,8 @@ def _pairs(
 ) -> list[tuple[int, int]]:
     """Return pairs of old and new groups that are the same group, each group at most once."""
     both = (labels >= 0) & (carried >= 0)
-    shared = np.bincount(carried[both].astype(np.int64) * k + labels[both], minlength=old_count * k).reshape(-1, k)
+    shared = np.bincount(carried[both].astype(np.int64) * k + labels[both], minlength=old_count * k)
+    shared = shared.reshape(old_count, k)
     together = shared.sum(axis=1, keepdims=True) + shared.sum(axis=0, keepdims=True) - shared
     found: list[tuple[int, int]] = []
     for place in np.argsort(-shared.ravel(), kind="stable").tolist():

@@ -1,15 +1,32 @@
 """Keep the groups of a running consultation up to date, stance by stance."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+import numpy.typing as npt
+
+from answerable.engine.opinion.centred import MOST_PAIRED
+from answerable.engine.opinion.changes import Changes, Moved, inserted, located, read_changes, rows_after, with_changes
 from answerable.engine.opinion.covotes import CovoteStatistics
+from answerable.engine.opinion.figures import counted, with_figures
 from answerable.engine.opinion.groups import find_opinion_groups
-from answerable.engine.opinion.records import OpinionGroups, OpinionSettings
-from answerable.engine.opinion.stances import Row, Stances
+from answerable.engine.opinion.kernels import kernels_for
+from answerable.engine.opinion.partition import nearest_centres
+from answerable.engine.opinion.places import Places, place_people
+from answerable.engine.opinion.records import POINT_UNIT, OpinionGroups, OpinionSettings
+from answerable.engine.opinion.stances import Ids, Row, Stances
+
+_REDRAW_AFTER = 0.001
 
 
 class LiveGroups:
-    """Hold stances, their counts and the groups they make; changed stances change the counts, not a recount."""
+    """
+    Hold stances, their counts and the groups they make.
+
+    Counts are always those of all stances. The map is drawn anew when one stance in a thousand has changed since
+    it was drawn, or somebody withdrew everything; until then people are moved on the map there is.
+    """
 
     def __init__(
         self,
@@ -20,32 +37,134 @@ class LiveGroups:
         statements_left_out: Iterable[str] = (),
     ) -> None:
         """Count once and find the first groups."""
-        self.stances = stances
         self.settings = settings or OpinionSettings()
         self.sectors = sectors
         self.left_out = tuple(statements_left_out)
-        self.statistics = CovoteStatistics.of(stances)
-        self.groups = self._found(previous=None)
+        is_paired = len(stances.statements) <= MOST_PAIRED
+        self.statistics = CovoteStatistics.of(stances) if is_paired else None
+        self._drawn = stances
+        self._pending: Changes = {}
+        self._changed = 0
+        self._positions = {str(one): number for number, one in enumerate(stances.statements.tolist())}
+        self.groups = self._redrawn(previous=None)
+
+    @property
+    def stances(self) -> Stances:
+        """Return all stances as they are now."""
+        return with_changes(self._drawn, changes=self._pending) if self._pending else self._drawn
 
     def take_in(self, rows: Iterable[Row]) -> OpinionGroups:
         """
         Add, change or withdraw (None) stances to known statements, and return the groups as they are now.
 
-        The counts afterwards equal those of all stances counted at once.
+        The cost is little for each row, and does not grow with the number of stances until the map is redrawn.
         """
-        self.stances, before, after = self.stances.changed(rows)
-        self.statistics.subtract(before)
-        self.statistics.add(after)
-        self.groups = self._found(previous=self.groups)
+        asked = read_changes(rows, positions=self._positions)
+        if not asked:
+            return self.groups
+        earlier = {who: dict(self._pending.get(who, {})) for who in asked}
+        before = rows_after(self._drawn, changes=earlier)
+        after = rows_after(self._drawn, changes={who: earlier[who] | asked[who] for who in asked})
+        if self.statistics is not None:
+            kernels = kernels_for(len(self._drawn))
+            self.statistics.subtract(before, kernels=kernels)
+            self.statistics.add(after, kernels=kernels)
+        for who, changes in asked.items():
+            self._pending.setdefault(who, {}).update(changes)
+        self._changed += sum(len(changes) for changes in asked.values())
+        is_small = self._changed <= _REDRAW_AFTER * len(self._drawn) and bool(np.diff(after.indptr).all())
+        if not is_small or self.groups.k == 0 or self.settings.compat:
+            return self.redraw()
+        self.groups = self._moved(before.without_empty_rows(), after=after)
         return self.groups
 
-    def _found(self, *, previous: OpinionGroups | None) -> OpinionGroups:
-        """Return the groups of the stances as they are."""
+    def redraw(self) -> OpinionGroups:
+        """Return the groups on a map drawn anew from all stances, and go on from there."""
+        self._drawn = self.stances
+        self._pending, self._changed = {}, 0
+        self.groups = self._redrawn(previous=self.groups)
+        return self.groups
+
+    def _redrawn(self, *, previous: OpinionGroups | None) -> OpinionGroups:
+        """Return the groups of the stances as they are, on a map drawn anew."""
         return find_opinion_groups(
-            self.stances,
+            self._drawn,
             settings=self.settings,
             sectors=self.sectors,
             previous=previous,
             statements_left_out=self.left_out,
             statistics=self.statistics,
         )
+
+    def _moved(self, before: Stances, *, after: Stances) -> OpinionGroups:
+        """Return the groups after some people changed their stances, on the map there is."""
+        held = self.groups
+        places = self._placed_again(after)
+        labels = self._labels_of(places)
+        at, is_known = located(held.participants, who=after.participants)
+        participants = inserted(held.participants, at=at[~is_known], new=after.participants[~is_known])
+        moved = Moved(at[~is_known], ~is_known, located(participants, who=after.participants)[0])
+        all_labels = moved.put(labels, into=held.labels)
+        sizes = np.bincount(all_labels[all_labels >= 0], minlength=held.k).tolist()
+        sector_labels = self._sector_labels_of(after.participants)
+        return with_figures(
+            dataclasses.replace(
+                held,
+                groups=tuple(
+                    dataclasses.replace(group, size=size) for group, size in zip(held.groups, sizes, strict=True)
+                ),
+                participants=participants,
+                labels=all_labels,
+                points=moved.put(places.points, into=held.points),
+                stance_counts=moved.put(places.stance_counts, into=held.stance_counts),
+                totals=_recounted(
+                    held.totals[None],
+                    before=(before, np.zeros(len(before.participants), dtype=np.int8)),
+                    after=(after, np.zeros(len(after.participants), dtype=np.int8)),
+                )[0],
+                counts=_recounted(held.counts, before=(before, held.labels[at[is_known]]), after=(after, labels)),
+                sector_counts=_recounted(
+                    held.sector_counts, before=(before, sector_labels[is_known]), after=(after, sector_labels)
+                ),
+            )
+        )
+
+    def _labels_of(self, places: Places) -> npt.NDArray[np.int8]:
+        """Return the nearest group of people, -1 for who took too few stances."""
+        held = self.groups
+        labels = nearest_centres(places.points, centres=np.rint(held.centres * POINT_UNIT).astype(np.int64))
+        asked = len(held.statements) - len(held.left_out)
+        labels[places.stance_counts < max(1, min(self.settings.least_stances, asked))] = -1
+        return labels
+
+    def _sector_labels_of(self, who: Ids) -> npt.NDArray[np.int16]:
+        """Return the position of each one's sector among those of the groups, -1 for none."""
+        position = {name: place for place, name in enumerate(self.groups.sectors)}
+        sectors = self.sectors or {}
+        return np.array([position.get(sectors.get(str(one), ""), -1) for one in who.tolist()], dtype=np.int16)
+
+    def _placed_again(self, rows: Stances) -> Places:
+        """Return the places of some people on the map there is."""
+        held = self.groups
+        kept = np.isin(held.statements.astype(np.str_), held.left_out, invert=True)
+        return place_people(
+            rows,
+            directions=held.axes,
+            means=held.means,
+            kept=kept,
+            statement_count=int(kept.sum()),
+            added_passes=self.settings.steadying,
+            kernels=kernels_for(0),
+        )
+
+
+def _recounted(
+    counts: npt.NDArray[np.int64],
+    *,
+    before: tuple[Stances, npt.NDArray[np.signedinteger]],
+    after: tuple[Stances, npt.NDArray[np.signedinteger]],
+) -> npt.NDArray[np.int64]:
+    """Return counts (labels, statements, 3) without the rows before, with the rows after; each with its labels."""
+    loops = kernels_for(0)
+    gone, come = (counted(stances, labels=labels, k=len(counts), kernels=loops) for stances, labels in (before, after))
+    return counts - gone + come

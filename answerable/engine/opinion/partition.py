@@ -56,16 +56,28 @@ def centres_of(points: npt.NDArray[np.int32], *, labels: npt.NDArray[np.int8], k
         axis=1,
     )
     most = np.maximum(counts, 1)[:, None]
-    return (2 * sums + most) // (2 * most)
+    means: npt.NDArray[np.int64] = (2 * sums + most) // (2 * most)
+    return means
+
+
+def nearest_centres(points: npt.NDArray[np.int32], *, centres: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:
+    """Return the label of the nearest centre of each point, the first of equally near ones."""
+    apart = ((points[:, None, :].astype(np.int64) - centres[None, :, :]) ** 2).sum(axis=2)
+    labels: npt.NDArray[np.int8] = apart.argmin(axis=1).astype(np.int8)
+    return labels
 
 
 def distances(cells: Cells) -> npt.NDArray[np.float64]:
     """Return the distances between all cells, rounded to whole numbers, as float64 (cells, cells)."""
+    # Whole numbers below 2^53: the product is exact whatever the order of its sums.
     places = cells.points.astype(np.float64)
-    squares = np.zeros((len(places), len(places)))
-    for axis in range(2):
-        squares += (places[:, None, axis] - places[None, :, axis]) ** 2
-    return np.rint(np.sqrt(squares))
+    squares = (places**2).sum(axis=1)
+    apart: npt.NDArray[np.float64] = places @ places.T
+    apart *= -2
+    apart += squares[:, None]
+    apart += squares
+    np.sqrt(apart, out=apart)
+    return np.rint(apart, out=apart)
 
 
 def silhouette(
@@ -96,7 +108,7 @@ def silhouette(
 
 
 def _start(cells: Cells, *, draws: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
-    """Return k starting centres: each next one drawn with a chance that grows with the squared distance to the others."""
+    """Return k starting centres: each drawn with a chance in proportion to the squared distance to those before."""
     places = cells.points.astype(np.int64)
     centres = np.empty((len(draws), 2), dtype=np.int64)
     chance = cells.weights

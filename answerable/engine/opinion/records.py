@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 Verdict = Literal["groups", "no clear groups", "too few"]
 Direction = Literal["agree", "disagree"]
+_MOST_GROUPS = 100
 POINT_UNIT = 1 << 14
 """Places of people are whole numbers of this fraction of the unit, so that sums are exact in any order."""
 
@@ -37,10 +38,21 @@ class OpinionSettings:
     null_people: int = 600
     stability_splits: int = 4
     stability_people: int = 2000
+    least_stability: float = 0.03
     false_discovery_rate: float = 0.05
     keep_groups_within: float = 0.03
     wins_to_change: int = 4
     gain_to_change: float = 0.01
+
+    def __post_init__(self) -> None:
+        """Refuse numbers no run could be made with."""
+        lowest = {"most_groups": 2, "least_people": 2, "grid": 2, "starts": 1, "null_people": 2, "stability_people": 2}
+        for name, least in lowest.items():
+            if getattr(self, name) < least:
+                raise ValueError(f"{name} is {getattr(self, name)}; it must be at least {least}.")
+        wanted = 1 if self.groups_wanted is None else self.groups_wanted
+        if not 1 <= wanted <= _MOST_GROUPS or self.most_groups > _MOST_GROUPS:
+            raise ValueError(f"The number of groups must be from 1 to {_MOST_GROUPS}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +74,7 @@ class OpinionGroup:
     centre: tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupFigure:
+class GroupFigure(NamedTuple):
     """
     Hold what one group says to one statement, and how that differs from everybody else on the map.
 
@@ -85,8 +96,7 @@ class GroupFigure:
     is_representative: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ConsensusFigure:
+class ConsensusFigure(NamedTuple):
     """
     Hold how far a statement is agreed to by every group at once (the product of the smoothed shares).
 
@@ -107,12 +117,13 @@ class Stability:
     """
     Hold how far the groups from one half of the statements are those from the other half (adjusted Rand index).
 
-    1 is the same groups, 0 what chance would give. `value` is None where too few people spoke to both halves.
+    1 is the same `k` groups, 0 what chance would give. `value` is None where too few people spoke to both halves.
     """
 
     value: float | None
     splits: tuple[float, ...]
     people: int
+    k: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +164,9 @@ class OpinionGroups:
 
     The arrays have one row a participant, in the order of `participants`: `labels` int8, the position in `groups` or
     -1 for who took too few stances; `points` int32 (people, 2) in units of 1/POINT_UNIT; `stance_counts` int32. `axes`
-    float64 (statements, 2) are the directions of the map.
+    float64 (statements, 2) and `means` (statements) are what the map was drawn with. `counts` int64 (groups,
+    statements, 3) are disagree, pass and agree, as are `sector_counts` by declared sector and `totals`
+    (statements, 3) of everybody.
     """
 
     verdict: Verdict
@@ -170,6 +183,11 @@ class OpinionGroups:
     points: npt.NDArray[np.int32]
     stance_counts: npt.NDArray[np.int32]
     axes: npt.NDArray[np.float64]
+    means: npt.NDArray[np.float64]
+    sectors: tuple[str, ...]
+    counts: npt.NDArray[np.int64]
+    sector_counts: npt.NDArray[np.int64]
+    totals: npt.NDArray[np.int64]
     lineage: Lineage
     settings: OpinionSettings
 

@@ -6,6 +6,7 @@ import numpy.typing as npt
 from answerable.engine.opinion.agreement import adjusted_rand
 from answerable.engine.opinion.axes import principal_axes
 from answerable.engine.opinion.cells import gather
+from answerable.engine.opinion.centred import part_of
 from answerable.engine.opinion.covotes import Matrix
 from answerable.engine.opinion.kernels import Kernels
 from answerable.engine.opinion.partition import best_partition, polish
@@ -15,12 +16,14 @@ from answerable.engine.opinion.stances import Stances
 
 _LEAST_IN_A_HALF = 3
 _LEAST_PEOPLE = 12
+_TOLERANCE = 1e-5
 
 
 def split_half_stability(
     sample: Stances,
     *,
     covariance: Matrix,
+    directions: npt.NDArray[np.float64],
     kept: npt.NDArray[np.int64],
     means: npt.NDArray[np.float64],
     k: int,
@@ -30,8 +33,8 @@ def split_half_stability(
     """
     Return how alike the groups are that each of two random halves of the statements gives, over several splits.
 
-    `covariance` is that of the statements at positions `kept`. Only people of the sample with at least three stances
-    in both halves are compared.
+    `covariance` and `directions` are those of the statements at positions `kept`. Only people of the sample with at
+    least three stances in both halves are compared.
     """
     chance = np.random.Generator(np.random.PCG64([settings.seed, 2]))
     found: list[float] = []
@@ -41,17 +44,24 @@ def split_half_stability(
         halves = (np.sort(order[: len(order) // 2]), np.sort(order[len(order) // 2 :]))
         maps = [
             _map_by(
-                sample, half=half, covariance=covariance, kept=kept, means=means, settings=settings, kernels=kernels
+                sample,
+                half=half,
+                covariance=covariance,
+                directions=directions,
+                kept=kept,
+                means=means,
+                settings=settings,
+                kernels=kernels,
             )
             for half in halves
         ]
         both = np.logical_and(*(counts >= _LEAST_IN_A_HALF for _, counts in maps))
         fewest = min(fewest, int(both.sum()))
         if fewest < _LEAST_PEOPLE:
-            return Stability(None, (), fewest)
+            return Stability(None, (), fewest, k)
         one, other = (_grouped(points[both], k=k, settings=settings, kernels=kernels) for points, _ in maps)
         found.append(adjusted_rand(one, other))
-    return Stability(float(np.mean(found)) if found else None, tuple(found), fewest)
+    return Stability(float(np.mean(found)) if found else None, tuple(found), fewest, k)
 
 
 def _map_by(
@@ -59,19 +69,20 @@ def _map_by(
     *,
     half: npt.NDArray[np.int64],
     covariance: Matrix,
+    directions: npt.NDArray[np.float64],
     kept: npt.NDArray[np.int64],
     means: npt.NDArray[np.float64],
     settings: OpinionSettings,
     kernels: Kernels,
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """Return the places of the sample on a map made of half the statements, and how many stances each rests on."""
-    directions = np.zeros((len(means), 2))
-    directions[kept[half]] = principal_axes(covariance[half][:, half]).directions
+    own = np.zeros((len(means), 2))
+    own[kept[half]] = principal_axes(part_of(covariance, half), start=directions[half], tolerance=_TOLERANCE).directions
     used = np.zeros(len(means), dtype=bool)
     used[kept[half]] = True
     places = place_people(
         sample,
-        directions=directions,
+        directions=own,
         means=means,
         kept=used,
         statement_count=len(half),

@@ -11,8 +11,9 @@ Ids = npt.NDArray[np.generic]
 Row = tuple[str, str, int | None] | tuple[str, str, int | None, int]
 """Participant, statement, value (1 agree, -1 disagree, 0 pass, None withdrawn), and when, as a number that grows."""
 
-_WITHDRAWN = 2
+WITHDRAWN = 2
 _NARROW = 1 << 16
+_LONGEST_ID = 200
 
 
 class BadStance(ValueError):
@@ -56,9 +57,9 @@ class Stances:
         value: list[int] = []
         when: list[int] = []
         for number, row in enumerate(rows, start=1):
-            who.append(str(row[0]))
-            what.append(str(row[1]))
-            value.append(_value_of(row[2], number=number))
+            who.append(_id_of(row[0], number=number))
+            what.append(_id_of(row[1], number=number))
+            value.append(value_of(row[2], number=number))
             when.append(int(row[3]) if len(row) > 3 else number)  # noqa: PLR2004  # the optional fourth
         known = None if statements is None else np.array(sorted({str(one) for one in statements}), dtype=np.str_)
         return cls._sorted(
@@ -90,7 +91,7 @@ class Stances:
             first = int(np.argmin(is_stance))
             raise BadStance(f"Row {first + 1} holds {numbers[first]!s}; a stance is 1, 0 or -1.")
         return cls._sorted(
-            (np.asarray(participants), np.asarray(statements)),
+            (_ids(participants), _ids(statements)),
             value=numbers.astype(np.int8),
             when=np.arange(len(numbers), dtype=np.int64) if when is None else np.asarray(when, dtype=np.int64),
             known=None if known is None else np.unique(known),
@@ -116,7 +117,7 @@ class Stances:
         key, value = key[order], value[order]
         stands = np.ones(len(key), dtype=bool)
         stands[:-1] = key[1:] != key[:-1]
-        stands &= value != _WITHDRAWN
+        stands &= value != WITHDRAWN
         key, value = key[stands], value[stands]
         row, column = np.divmod(key, max(len(statements), 1))
         indptr = np.zeros(len(participants) + 1, dtype=np.int64)
@@ -127,7 +128,7 @@ class Stances:
 
     def rows(self, chosen: npt.NDArray[np.integer]) -> Self:
         """Return the stances of some participants only, given by ascending positions; all statements stay."""
-        counts = np.diff(self.indptr)[chosen]
+        counts = self.indptr[chosen + 1] - self.indptr[chosen]
         indptr = np.zeros(len(chosen) + 1, dtype=np.int64)
         np.cumsum(counts, out=indptr[1:])
         picked = np.repeat(self.indptr[chosen] - indptr[:-1], counts) + np.arange(indptr[-1])
@@ -159,84 +160,6 @@ class Stances:
         )
         return whole.rows(np.argsort(participants, kind="stable"))
 
-    def changed(self, rows: Iterable[Row]) -> tuple[Self, Self, Self]:
-        """
-        Return the stances after new rows, and those of the participants concerned before and after.
-
-        Statements must be known. The cost is one copy of the columns, and little for each row.
-        """
-        news = list(rows)
-        known = [str(one) for one in self.statements.tolist()]
-        position = {statement: number for number, statement in enumerate(known)}
-        changes: dict[str, dict[int, int]] = {}
-        for number, row in enumerate(news, start=1):
-            if str(row[1]) not in position:
-                raise UnknownStatement(f"No such statement: {row[1]}.")
-            changes.setdefault(str(row[0]), {})[position[str(row[1])]] = _value_of(row[2], number=number)
-        return self._with_changes(changes)
-
-    def _with_changes(self, changes: dict[str, dict[int, int]]) -> tuple[Self, Self, Self]:
-        """Return the stances after changes by participant and position of statement, with before and after."""
-        kind: npt.DTypeLike = self.participants.dtype if self.participants.dtype.kind in "iu" else np.str_
-        who, numbers = np.unique(np.array(list(changes)).astype(kind), return_index=True)
-        wanted = list(changes.values())
-        at = np.searchsorted(self.participants, who)
-        is_known = np.zeros(len(who), dtype=bool)
-        within = at < len(self.participants)
-        is_known[within] = self.participants[at[within]] == who[within]
-        after = self._rewritten(who, [wanted[number] for number in numbers], at=np.where(is_known, at, -1))
-        return self._spliced(after, at=at, is_known=is_known), self.rows(at[is_known]), after.without_empty_rows()
-
-    def _rewritten(self, who: Ids, wanted: list[dict[int, int]], *, at: npt.NDArray[np.integer]) -> Self:
-        """Return the rows of some participants after their changes, also rows that are now empty."""
-        columns: list[int] = []
-        values: list[int] = []
-        ends = [0]
-        for row, changes in zip(at.tolist(), wanted, strict=True):
-            held: dict[int, int] = {}
-            if row >= 0:
-                own = slice(self.indptr[row], self.indptr[row + 1])
-                held = dict(zip(self.statement[own].tolist(), self.value[own].tolist(), strict=True))
-            held |= changes
-            stands = sorted((column, value) for column, value in held.items() if value != _WITHDRAWN)
-            columns += [column for column, _ in stands]
-            values += [value for _, value in stands]
-            ends.append(len(columns))
-        return type(self)(
-            who,
-            self.statements,
-            np.array(ends, dtype=np.int64),
-            np.array(columns, dtype=self.statement.dtype),
-            np.array(values, dtype=np.int8),
-        )
-
-    def _spliced(self, after: Self, *, at: npt.NDArray[np.integer], is_known: npt.NDArray[np.bool_]) -> Self:
-        """Return these stances with the rows of `after` put in at `at`, in place of the row there when it is known."""
-        statement: list[npt.NDArray[np.unsignedinteger]] = []
-        value: list[npt.NDArray[np.int8]] = []
-        cursor = 0
-        starts = self.indptr[at]
-        stops = self.indptr[at + is_known]
-        for number in range(len(at)):
-            kept, own = slice(cursor, starts[number]), slice(after.indptr[number], after.indptr[number + 1])
-            statement += [self.statement[kept], after.statement[own]]
-            value += [self.value[kept], after.value[own]]
-            cursor = stops[number]
-        counts = np.diff(self.indptr)
-        counts[at[is_known]] = np.diff(after.indptr)[is_known]
-        counts = np.insert(counts, at[~is_known], np.diff(after.indptr)[~is_known])
-        participants = self.participants
-        if not is_known.all():
-            wider = np.promote_types(participants.dtype, after.participants.dtype)
-            participants = np.insert(participants.astype(wider), at[~is_known], after.participants[~is_known])
-        return type(self)(
-            participants,
-            self.statements,
-            np.concatenate(([0], np.cumsum(counts))),
-            np.concatenate([*statement, self.statement[cursor:]]),
-            np.concatenate([*value, self.value[cursor:]]),
-        ).without_empty_rows()
-
     def without_empty_rows(self) -> Self:
         """Return the stances of those participants only who took any."""
         taken = np.diff(self.indptr) > 0
@@ -246,10 +169,28 @@ class Stances:
         return type(self)(self.participants[taken], self.statements, indptr, self.statement, self.value)
 
 
-def _value_of(given: object, *, number: int) -> int:
-    """Return a stance as a small number, or raise BadStance naming the row."""
+def _id_of(given: object, *, number: int) -> str:
+    """Return an id as text, or raise BadStance naming the row; ids are kept as wide as the longest."""
+    text = "" if given is None or given != given else str(given)  # noqa: PLR0124  # NaN is the one that differs
+    if not text or len(text) > _LONGEST_ID or "\0" in text:
+        raise BadStance(f"Row {number} has no usable participant or statement: {text[:40]!r}.")
+    return text
+
+
+def _ids(given: Ids) -> Ids:
+    """Return ids as whole numbers or text, or raise BadStance."""
+    ids = np.asarray(given)
+    if ids.dtype.kind in "iuU":
+        return ids
+    if ids.dtype.kind == "O":
+        return np.array([_id_of(one, number=number) for number, one in enumerate(ids.tolist(), start=1)], dtype=np.str_)
+    raise BadStance(f"Ids are whole numbers or text, not {ids.dtype}.")
+
+
+def value_of(given: object, *, number: int) -> int:
+    """Return a stance as a small number, WITHDRAWN for None, or raise BadStance naming the row."""
     if given is None:
-        return _WITHDRAWN
+        return WITHDRAWN
     if isinstance(given, int | float | np.integer | np.floating) and given in (-1, 0, 1):
         return int(given)
     raise BadStance(f"Row {number} holds {given!r}; a stance is 1, 0 or -1, or None to withdraw.")

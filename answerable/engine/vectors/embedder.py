@@ -8,6 +8,11 @@ import numpy.typing as npt
 from scipy import sparse
 
 Vectors: TypeAlias = sparse.csr_matrix
+_DECIMALS = 5
+
+
+class EmbedderError(ValueError):
+    """Say why texts cannot be turned into vectors in the way that was asked for."""
 
 
 class Embedder(Protocol):
@@ -41,8 +46,21 @@ def unit_rows(vectors: Vectors) -> Vectors:
     """Return the rows divided by their Euclidean lengths; empty rows stay empty."""
     lengths = np.sqrt(np.asarray(vectors.multiply(vectors).sum(axis=1), dtype=np.float64)).ravel()
     lengths[lengths == 0] = 1.0
-    scaled: Vectors = (sparse.diags(1.0 / lengths) @ vectors).tocsr().astype(np.float32)
+    # A product with a diagonal matrix would take working space for every column that could be.
+    scaled: Vectors = vectors.copy()
+    scaled.data = (vectors.data * np.repeat(1.0 / lengths, np.diff(vectors.indptr))).astype(np.float32)
     return scaled
+
+
+def rounded_rows(values: npt.NDArray[np.float32]) -> Vectors:
+    """
+    Return dense rows as sparse ones of length 1, each number kept to five decimals.
+
+    Rounding hides the order in which a processor added them up.
+    """
+    lengths = np.linalg.norm(values, axis=1, keepdims=True)
+    lengths[lengths == 0] = 1.0
+    return unit_rows(sparse.csr_matrix(np.round(values / lengths, _DECIMALS)))
 
 
 def dense(vectors: Vectors) -> npt.NDArray[np.float32]:

@@ -1,8 +1,8 @@
 """The default vectors: beginnings of words, hashed, weighted by how telling they are. No model, any language."""
 
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
@@ -16,6 +16,7 @@ _BUCKETS = 2**18
 _PREFIXES = (3, 4, 5, 6)
 _LONGEST_TEXT = 200_000
 _QUIET_WEIGHT = 0.2
+_TEXTS_AT_A_TIME = 4_000
 FEW_TEXTS = 20
 """The number of texts below which counting them tells little about words; measured on samples of ArgKP train."""
 
@@ -40,15 +41,15 @@ class HashPrefix:
     def fit(self, texts: Sequence[str], *, background: Sequence[str] = ()) -> Self:
         """Learn which beginnings of words are common."""
         own = self.counts(texts)
-        return self.fit_counts(own, background=self.counts(background) if background else own)
+        return self.fit_counts(own, background=frequencies_of(self.counts(background) if background else own))
 
-    def fit_counts(self, own: Vectors, *, background: Vectors, quiet: Iterable[str] = ()) -> Self:
+    def fit_counts(self, own: Vectors, *, background: "Frequencies", quiet: Iterable[str] = ()) -> Self:
         """
         Learn the same from counts made before, so that a background shared by many blocks is counted once.
 
         `quiet` words keep a fifth of their weight: among very few texts, counting cannot tell which words say little.
         """
-        self._weights = ((_rarity(own) + _rarity(background)) / 2).astype(np.float32)
+        self._weights = ((_rarity(frequencies_of(own)) + _rarity(background)) / 2).astype(np.float32)
         quiet_buckets = {bucket for word in quiet for bucket in self._buckets_of(word)}
         self._weights[sorted(quiet_buckets)] *= _QUIET_WEIGHT
         return self
@@ -65,20 +66,30 @@ class HashPrefix:
 
     def counts(self, texts: Sequence[str]) -> Vectors:
         """Return how often each bucket occurs in each text, shape (len(texts), 2^18)."""
-        columns: list[int] = []
-        values: list[int] = []
-        ends = [0]
-        for text in texts:
-            found: Counter[int] = Counter()
-            for word, times in Counter(words_of(text[:_LONGEST_TEXT])).items():
-                for bucket in self._buckets_of(word):
-                    found[bucket] += times
-            for bucket in sorted(found):
-                columns.append(bucket)
-                values.append(found[bucket])
-            ends.append(len(columns))
+        parts = [
+            self._counts_of_some(texts[first : first + _TEXTS_AT_A_TIME])
+            for first in range(0, len(texts), _TEXTS_AT_A_TIME)
+        ]
+        return sparse.vstack(parts, format="csr") if len(parts) > 1 else self._counts_of_some(texts)
+
+    def _counts_of_some(self, texts: Sequence[str]) -> Vectors:
+        """Return the counts of as many texts as are best worked on together."""
+        words = [words_of(text[:_LONGEST_TEXT]) for text in texts]
+        numbers: dict[str, int] = {}
+        flat = [numbers.setdefault(word, len(numbers)) for some in words for word in some]
+        buckets = [self._buckets_of(word) for word in numbers]
+        sizes = np.array([len(some) for some in buckets], dtype=np.int64)
+        starts = np.cumsum(sizes) - sizes
+        of_words = np.array([bucket for some in buckets for bucket in some], dtype=np.int64)
+        occurring = np.array(flat, dtype=np.int64)
+        owners = np.repeat(np.arange(len(texts), dtype=np.int64), [len(some) for some in words])
+        times = sizes[occurring]
+        before = np.cumsum(times) - times
+        places = np.repeat(starts[occurring] - before, times) + np.arange(int(times.sum()), dtype=np.int64)
+        keyed, counted = np.unique(np.repeat(owners, times) * _BUCKETS + of_words[places], return_counts=True)
+        ends = np.concatenate(([0], np.bincount(keyed // _BUCKETS, minlength=len(texts)).cumsum()))
         return sparse.csr_matrix(
-            (np.array(values, dtype=np.float32), np.array(columns, dtype=np.int32), np.array(ends, dtype=np.int32)),
+            (counted.astype(np.float32), (keyed % _BUCKETS).astype(np.int32), ends.astype(np.int32)),
             shape=(len(texts), _BUCKETS),
         )
 
@@ -101,13 +112,29 @@ def _features(word: str) -> list[str]:
     return [f"{length}{word[:length]}" for length in _PREFIXES]
 
 
-def _rarity(counts: Vectors) -> npt.NDArray[np.float64]:
+@dataclass(frozen=True)
+class Frequencies:
+    """Hold how many of some texts have each bucket, shape (2^18,); those of two sets of texts can be added."""
+
+    texts: int
+    having: npt.NDArray[np.int64]
+
+    def __add__(self, other: "Frequencies") -> "Frequencies":
+        """Return the frequencies of both sets of texts together."""
+        return Frequencies(self.texts + other.texts, self.having + other.having)
+
+
+def frequencies_of(counts: Vectors) -> Frequencies:
+    """Return how many texts have each bucket, from the counts of each."""
+    return Frequencies(counts.shape[0], np.bincount(counts.indices, minlength=_BUCKETS))
+
+
+def _rarity(known: Frequencies) -> npt.NDArray[np.float64]:
     """
     Return ln((1 + n) / (1 + df)) for every bucket: 0 for one that every text has.
 
     Fewer than twenty texts are counted as if others without any of their words made them up to twenty: else a word that
     the whole of a small group shares would say nothing.
     """
-    frequency = np.bincount(counts.indices, minlength=_BUCKETS)
-    rarity: npt.NDArray[np.float64] = np.log((1 + max(counts.shape[0], FEW_TEXTS)) / (1 + frequency))
+    rarity: npt.NDArray[np.float64] = np.log((1 + max(known.texts, FEW_TEXTS)) / (1 + known.having))
     return rarity

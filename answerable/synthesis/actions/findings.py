@@ -55,12 +55,26 @@ def write_finding(session: ConsultationSession, *, draft: FindingDraft, by: Pers
     return finding
 
 
-def change_finding(finding: Finding, *, draft: FindingDraft, by: Person, at: datetime) -> Finding:
-    """Replace what a finding says; citations stay, and saving the same changes nothing. Raises as ``write_finding``."""
+def change_finding(
+    finding: Finding, *, draft: FindingDraft, by: Person, at: datetime, seen: datetime | None = None
+) -> Finding:
+    """
+    Replace what a finding says; citations stay, and saving the same changes nothing.
+
+    ``seen`` is the ``changed_at`` of what the writer began from: when somebody changed the finding since, nothing is
+    kept and Unacceptable says so. Raises as ``write_finding``.
+    """
     require(rules.may_synthesise(by, finding.consultation, at=at))
     title, statement = _checked(finding.session, draft)
     said = {"kind": draft.kind, "title": title, "statement": statement, "language": draft.language}
     with transaction.atomic():
+        kept = Finding.objects.select_for_update().get(pk=finding.pk)
+        if seen is not None and kept.changed_at != seen:
+            sentence = _(
+                "Somebody changed this finding while you wrote. Yours stands in the form, theirs is what readers see. "
+                "Save again to replace it."
+            )
+            raise Unacceptable({"": [sentence]})
         finding.themes.set(draft.themes)
         if any(getattr(finding, name) != value for name, value in said.items()):
             for name, value in said.items():

@@ -10,6 +10,7 @@ from django.db import transaction
 from answerable.consultations.models import Consultation
 from answerable.engine.records import Member, Synthesis
 from answerable.engine.records import Theme as Proposed
+from answerable.engine.sdg.records import SdgTag
 from answerable.ledger.actions import record
 from answerable.synthesis import log_types
 from answerable.synthesis.actions.run_codings import write_codings
@@ -19,6 +20,8 @@ from answerable.synthesis.actions.run_themes import ThemeWriter
 from answerable.synthesis.models import SynthesisRun
 from answerable.synthesis.queries.run_input import FrozenInput, question_key
 from answerable.synthesis.states import RunState
+
+_MOST_GOALS, _MOST_WORDS = 3, 4
 
 
 def write_results(
@@ -75,10 +78,16 @@ def _finish(run: SynthesisRun, *, result: Synthesis, timings: dict[str, float], 
     run.engine_version = result.manifest.engine_version
     run.manifest = {"engine": _json(result.manifest), "themes": [_proposal(theme) for theme in result.themes]}
     run.manifest["coverage"] = _json(result.coverage)
+    run.manifest["goals"] = {one.contribution: [_guess(tag) for tag in one.tags[:_MOST_GOALS]] for one in result.sdg}
+    run.manifest["links"] = [[link.theme, link.other, link.score] for link in result.links]
     run.balance = {axis.axis: _json(axis) for axis in result.balance}
     run.timings = timings
     run.finished_at = run.heard_from_at = at
     run.save()
+
+
+def _guess(tag: SdgTag) -> dict[str, Any]:
+    return {"goal": tag.goal, "target": tag.target or "", "words": [each.phrase for each in tag.evidence[:_MOST_WORDS]]}
 
 
 def _proposals_before(run: SynthesisRun) -> list[Proposed]:

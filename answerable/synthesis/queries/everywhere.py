@@ -1,21 +1,32 @@
 """Published findings across all consultations: the newest, and those that hold some words."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
+from django.db.models import QuerySet
+
 from answerable.consultations.states import ConsultationState
+from answerable.reference.queries.kept_queries import KeptQuery
 from answerable.synthesis.models import OutcomeReport
+from answerable.synthesis.queries.gone_quotes import gone_among
 from answerable.synthesis.queries.report_findings import finding_anchor
 from answerable.synthesis.states import ReportState
 
-_MOST_REPORTS = 200
+_MOST_REPORTS, _AT_ONCE = 200, 20
+Report = tuple[Any, Any, Any, Any]  # sessions, consultation, language, when it was published
+Frozen = tuple[dict[str, Any], Report]  # a finding as it was published, and the report it stands in
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedFinding:
-    """One finding as the published report says it, with one of its quotes and where it is to be read."""
+    """
+    One finding as the published report says it, with one of its quotes and where it is to be read.
+
+    The quote is the first whose contribution is public now; the texts about it are empty when there is none.
+    """
 
     number: str
     title: str
@@ -34,49 +45,65 @@ class PublishedFinding:
 
 
 def newest_findings(*, limit: int = 3) -> list[PublishedFinding]:
-    """Return the first findings of the reports published last, one of each report in turn; one query."""
-    rows = list(_published()[:limit])
+    """Return the first findings of the reports published last, one of each report in turn; two queries."""
+    rows = _published.all(first=0, most=limit)
     columns = [list(_findings(row)) for row in rows]
     depth = max((len(column) for column in columns), default=0)
     in_turn = [column[place] for place in range(depth) for column in columns if place < len(column)]
-    return in_turn[:limit]
+    return _shown(in_turn[:limit])
 
 
 def findings_matching(words: str, *, limit: int = 20) -> list[PublishedFinding]:
     """
-    Return published findings whose title or statement holds all the words, of the newest reports first; one query.
+    Return published findings whose title or statement holds all the words, of the newest reports first.
 
-    The content of a report is frozen as one piece, so its findings are compared here rather than in the database.
+    One query for each twenty reports, and one for what is quoted. The content of a report is frozen as one piece, so
+    its findings are compared here rather than in the database.
     """
     wanted = [word.casefold() for word in words.split()]
     if not wanted:
         return []
-    found: list[PublishedFinding] = []
-    for row in _published()[:_MOST_REPORTS].iterator():
-        for finding in _findings(row):
-            text = f"{finding.title} {finding.statement}".casefold()
-            if all(word in text for word in wanted):
-                found.append(finding)
-                if len(found) == limit:
-                    return found
-    return found
+    matching = (frozen for row in _newest_reports() for frozen in _findings(row) if _holds(frozen, wanted))
+    return _shown(list(islice(matching, limit)))
 
 
-def _published() -> Any:  # a query set of values
+def _holds(frozen: Frozen, words: Sequence[str]) -> bool:
+    text = f"{frozen[0]['title']} {frozen[0]['statement']}".casefold()
+    return all(word in text for word in words)
+
+
+def _newest_reports() -> Iterator[Report]:
+    """Yield the newest published reports, at most two hundred; a query for each twenty that are asked for."""
+    for first in range(0, _MOST_REPORTS, _AT_ONCE):
+        rows = _published.all(first=first, most=_AT_ONCE)
+        yield from rows
+        if len(rows) < _AT_ONCE:
+            return
+
+
+def _reports(*, first: int, most: int) -> QuerySet[OutcomeReport, Any]:
     rows = OutcomeReport.objects.filter(state=ReportState.PUBLISHED)
     rows = rows.exclude(consultation__state=ConsultationState.DRAFT).order_by("-published_at", "-pk")
-    return rows.values("content__sessions", "content__consultation", "content__language", "published_at")
+    said = rows.values_list("content__sessions", "content__consultation", "content__language", "published_at")
+    return said[first : first + most]
 
 
-def _findings(row: dict[str, Any]) -> Iterator[PublishedFinding]:
-    consultation = row["content__consultation"]
-    for session in row["content__sessions"]:
-        for finding in session["findings"]:
-            yield _finding(finding, consultation, language=row["content__language"], at=row["published_at"])
+_published = KeptQuery(_reports)
 
 
-def _finding(finding: dict[str, Any], consultation: dict[str, Any], *, language: str, at: datetime) -> PublishedFinding:
-    quote = finding["citations"][0] if finding["citations"] else {}
+def _findings(report: Report) -> Iterator[Frozen]:
+    return ((finding, report) for session in report[0] for finding in session["findings"])
+
+
+def _shown(found: Sequence[Frozen]) -> list[PublishedFinding]:
+    """Return findings with a quote that is public now; one query."""
+    gone = gone_among([finding for finding, _report in found])
+    return [_finding(finding, report, gone=gone) for finding, report in found]
+
+
+def _finding(finding: dict[str, Any], report: Report, *, gone: Container[str]) -> PublishedFinding:
+    _sessions, consultation, language, published_at = report
+    quote: dict[str, Any] = next((each for each in finding["citations"] if each["receipt"] not in gone), {})
     by = [quote.get("name", ""), quote.get("organisation", ""), quote.get("country", "")]
     return PublishedFinding(
         number=finding["number"],
@@ -87,7 +114,7 @@ def _finding(finding: dict[str, Any], consultation: dict[str, Any], *, language:
         language=finding["language"] or language,
         consultation_title=consultation["title"],
         consultation_language=consultation["text_language"],
-        published_at=at,
+        published_at=published_at,
         address=f"{consultation['address']}#{finding_anchor(finding['public_id'])}",
         quote=quote.get("quote", ""),
         quote_language=quote.get("language", ""),

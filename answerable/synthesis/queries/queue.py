@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from answerable.consultations.models import Consultation, ConsultationSession, Contribution
 from answerable.consultations.queries.paging import Page
-from answerable.synthesis.models import Coding, ContributionLabel, Disposition
+from answerable.synthesis.models import ContributionLabel, Disposition
 from answerable.synthesis.queries.pages import cut_page
 from answerable.synthesis.rules import public_contributions
-from answerable.synthesis.states import DispositionKind, ThemeState
+from answerable.synthesis.states import DispositionKind
 
 PAGE = 20
 
@@ -20,18 +20,15 @@ def undecided_queue(
     """
     Return public contributions without a disposition, oldest first, of one session or of all.
 
-    ``current_codings`` of each holds its codings to themes in use and ``labels`` what it resembles. Three queries
-    whatever the number. An unreadable cursor begins at the start.
+    ``labels`` of each holds what it resembles. Two queries whatever the number. An unreadable cursor begins at the
+    start.
     """
     rows = public_contributions(consultation).filter(disposition__isnull=True)
     if session is not None:
         rows = rows.filter(session=session)
     if after := _read_cursor(cursor):
         rows = rows.filter(Q(published_at__gt=after[0]) | Q(published_at=after[0], pk__gt=after[1]))
-    codings = Coding.objects.filter(theme__state=ThemeState.ACTIVE).select_related("theme")
-    rows = rows.select_related("session", "author", "organisation", "sector", "country").prefetch_related(
-        Prefetch("codings", queryset=codings, to_attr="current_codings"), "labels"
-    )
+    rows = rows.select_related("session", "author", "organisation", "sector", "country").prefetch_related("labels")
     return cut_page(list(rows.order_by("published_at", "pk")[: limit + 1]), limit=limit, cursor_of=_cursor)
 
 

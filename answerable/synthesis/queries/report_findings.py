@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from answerable.documents.structure import Block, Footnote, Heading, Inline, Link, Paragraph, Quote, Text
+from answerable.consultations.states import PostState
+from answerable.documents.structure import Block, Footnote, Heading, Inline, Link, Note, Paragraph, Quote, Text
 from answerable.synthesis.queries.markdown_blocks import blocks_of, receipt_address
 
 Content = Mapping[str, Any]
@@ -58,7 +59,7 @@ def _support(finding: Content) -> str:
     return f"{cited}, {merged % counts}"
 
 
-def _quote(citation: Content, content: Content) -> Quote:
+def _quote(citation: Content, content: Content) -> Quote | Note:
     place = _("Revision %(revision)s, characters %(first)s to %(last)s: ") % {
         "revision": citation["revision"],
         "first": citation["start"] + 1,
@@ -66,12 +67,22 @@ def _quote(citation: Content, content: Content) -> Quote:
     }
     address = receipt_address(citation["receipt"], site=content["site"])
     note = Footnote((receipt_link(citation["receipt"], content), Text(f". {place}"), Link(address, address)))
+    if "gone" in citation:  # only on pages: what is frozen has every quote
+        return Note(_why_gone(citation["gone"]), (Paragraph((receipt_link(citation["receipt"], content), note)),))
     return Quote(
         citation["quote"],
         language=foreign(content, citation["language"]),
         attribution=(Text(f"{_who(citation)} "), receipt_link(citation["receipt"], content)),
         footnote=note,
     )
+
+
+def _why_gone(state: str) -> str:
+    if state == PostState.WITHDRAWN:
+        return _("Withdrawn by its author since.")
+    if state == PostState.REMOVED:
+        return _("Removed by a moderator since.")
+    return _("Not public at the moment.")
 
 
 def _who(citation: Content) -> str:

@@ -133,7 +133,8 @@ def _read_cursor(cursor: str) -> tuple[bool, float, int] | None:
 def codings_of(contribution: Contribution | int) -> QuerySet[Coding]:
     """Return the codings of a contribution, or of that id, to themes in use, persons' decisions first."""
     rows = Coding.objects.filter(contribution=contribution, theme__state=ThemeState.ACTIVE)
-    return rows.select_related("theme__parent", "key_contribution", "run").order_by("-provenance", "-score", "pk")
+    rows = rows.select_related("theme__parent", "key_contribution", "run").defer("run__manifest", "run__opinions")
+    return rows.order_by("-provenance", "-score", "pk")
 
 
 def why_here(coding: Coding) -> WhyHere:

@@ -9,7 +9,7 @@ from django.db.models.fields.json import KeyTransform
 
 from answerable.consultations.models import Contribution, ContributionRevision
 from answerable.consultations.states import PostState
-from answerable.foundation.kept_queries import KeptQuery
+from answerable.reference.queries.kept_queries import KeptQuery
 from answerable.synthesis.models import Finding, OutcomeReport
 from answerable.synthesis.queries.report_findings import finding_anchor
 from answerable.synthesis.queries.themes import codings_of

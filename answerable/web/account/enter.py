@@ -13,7 +13,7 @@ from answerable.people.actions import use_sign_in_link
 from answerable.web.crumbs import Crumb, way_to
 from answerable.web.reader import moment_of, next_address
 
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+_BACKEND = "answerable.web.account.backend.SignedIn"
 
 
 @never_cache

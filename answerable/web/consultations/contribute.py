@@ -54,6 +54,9 @@ def contribute(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     try:
         return _taken(request, page, reader, typed)
     except Unacceptable as wrong:
+        if "key" in wrong.problems:
+            # What is sent next from this page is a contribution of its own.
+            typed = {name: said for name, said in typed.items() if name != "key"}
         return _form_page(request, page, typed, problems=wrong.problems, status=422)
     except NotAllowed as refusal:
         return _form_page(request, page, typed, problems={"": [refusal.denied.reason]}, status=403)

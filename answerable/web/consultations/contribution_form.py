@@ -9,8 +9,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from answerable.consultations.actions import CaseDraft, ContributionDraft
-from answerable.consultations.models import Contribution, Draft
+from answerable.consultations.models import Contribution
 from answerable.consultations.queries import SessionPage
+from answerable.consultations.queries.drafts import saved_draft
 from answerable.consultations.states import Capacity, ContributionKind
 from answerable.foundation.ids import new_public_id
 from answerable.people.models import Person
@@ -43,6 +44,18 @@ class ContributionForm:
     about: tuple[Field, ...]
     case: tuple[Field, ...]
     has_case: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShortForm:
+    """The form on the page of a session; ``about`` is what it says of its reader without asking."""
+
+    key: str
+    kind: Field
+    questions: Field
+    text: Field
+    is_name_hidden: Field
+    about: Mapping[str, str]
 
 
 def typed_in(post: QueryDict) -> Typed:
@@ -99,7 +112,7 @@ def begun(request: HttpRequest, page: SessionPage) -> Typed:
     reader = reader_of(request)
     kept: Typed | None = request.session.get(_SESSION_KEY, {}).get(_place(page)) if _has_session(request) else None
     if kept is None and reader is not None:
-        draft = Draft.objects.filter(person=reader, session=page.session).first()
+        draft = saved_draft(reader, page.session)
         kept = {name: _listed(value) for name, value in draft.fields.items()} if draft else None
     return kept if kept is not None else _profile(reader)
 
@@ -117,9 +130,17 @@ def forget_in_browser_session(request: HttpRequest, page: SessionPage) -> None:
         request.session[_SESSION_KEY] = {place: said for place, said in kept.items() if place != _place(page)}
 
 
-def blank_form(request: HttpRequest, page: SessionPage) -> ContributionForm:
+def short_form(request: HttpRequest, page: SessionPage) -> ShortForm:
     """Return the short form of a session's page, with what the reader has begun; without organisations to speak for."""
-    return form_with(begun(request, page), page, organisations=[])
+    typed = begun(request, page)
+    return ShortForm(
+        key=_one(typed, "key") or new_public_id(),
+        kind=_kind(typed),
+        questions=_questions(typed, page),
+        text=_text(typed),
+        is_name_hidden=_name(typed),
+        about={name: _offered(name, _one(typed, name)) for name in ABOUT_NAMES},
+    )
 
 
 def full_form(
@@ -153,10 +174,29 @@ def form_with(
 
 
 def _main_fields(typed: Typed, page: SessionPage, organisations: list[tuple[str, str]]) -> list[Field]:
+    languages = _languages(_one(typed, "language"))
+    fields = [
+        _kind(typed),
+        _questions(typed, page),
+        _text(typed),
+        Field("language", _("Language you write in"), "select", choices=languages),
+        _name(typed),
+    ]
+    if organisations:
+        behalf = choices_of(organisations, chosen=_one(typed, "behalf"), empty=_("Myself"))
+        fields.insert(3, Field("behalf", _("On whose behalf"), "select", choices=behalf))
+    return fields
+
+
+def _kind(typed: Typed) -> Field:
     kinds = tuple(
         Choice(kind.value, str(label), kind.value == _one(typed, "kind"), icon=kind.value)
         for kind, label in _KIND_LABELS.items()
     )
+    return Field("kind", _("What are you giving us?"), "radios", choices=kinds, is_required=True)
+
+
+def _questions(typed: Typed, page: SessionPage) -> Field:
     questions = tuple(
         Choice(
             str(each.question.number),
@@ -166,22 +206,21 @@ def _main_fields(typed: Typed, page: SessionPage, organisations: list[tuple[str,
         )
         for each in page.questions
     )
-    fields = [
-        Field("kind", _("What are you giving us?"), "radios", choices=kinds, is_required=True),
-        Field("questions", _("Which questions does it answer?"), "checks", choices=questions, is_required=True),
-        Field("text", _("Your text"), "textarea", _one(typed, "text"), hint=_text_hint(), rows=8, is_required=True),
-        Field("language", _("Language you write in"), "select", choices=_languages(_one(typed, "language"))),
-        Field(
-            "is_name_hidden",
-            _("Publish without my name. Moderators still see it."),
-            "tick",
-            _one(typed, "is_name_hidden"),
-        ),
-    ]
-    if organisations:
-        behalf = choices_of(organisations, chosen=_one(typed, "behalf"), empty=_("Myself"))
-        fields.insert(3, Field("behalf", _("On whose behalf"), "select", choices=behalf))
-    return fields
+    return Field("questions", _("Which questions does it answer?"), "checks", choices=questions, is_required=True)
+
+
+def _text(typed: Typed) -> Field:
+    return Field("text", _("Your text"), "textarea", _one(typed, "text"), hint=_text_hint(), rows=8, is_required=True)
+
+
+def _name(typed: Typed) -> Field:
+    label = _("Publish without my name. Moderators still see it.")
+    return Field("is_name_hidden", label, "tick", _one(typed, "is_name_hidden"))
+
+
+def _offered(name: str, value: str) -> str:
+    """Return a value when it is one of the choices of a field, else nothing."""
+    return value if value and any(choice.value == value for choice in _about_choices(name, "", "")) else ""
 
 
 def _text_hint() -> str:

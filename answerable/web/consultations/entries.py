@@ -1,57 +1,35 @@
 """A contribution or a reply as lists and pages show it."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
 from answerable.consultations.models import Contribution, Reply
-from answerable.consultations.queries import ListedContribution
-from answerable.consultations.states import Capacity, ContributionKind, Position, PostState
+from answerable.consultations.queries import ListedContribution, question_numbers_of
+from answerable.consultations.states import Capacity, ContributionKind, PostState
 from answerable.people.models import Person
 from answerable.reference.queries import country_choices, sector_choices
 from answerable.web.reader import language_of_page
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _ABJAD = ("أ", "ب", "ج", "د", "هـ", "و")
-_ICONS = {Position.AGREE: "check", Position.DISAGREE: "cross", Position.PASS: "dash"}
-
-
-@dataclass(frozen=True, slots=True)
-class StanceButton:
-    """One of the three positions with its count; ``value`` is what pressing it sends."""
-
-    value: str
-    label: str
-    icon: str
-    count: int
-    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One contribution in a list: the words, who said them and in what capacity, and the positions on it."""
+    """One contribution in a list: the words, who said them and in what capacity, and the reader's own position."""
 
     contribution: Contribution
     kind_label: str
     author: str
     axes: str
-    stances: tuple[StanceButton, ...]
     is_open: bool
     is_own: bool
     questions: str = ""
     state_label: str = ""
-
-    @property
-    def looks(self) -> Hashable:
-        """Everything that the list shows of it: as long as that is the same, it looks the same."""
-        row = self.contribution
-        behind = row.organisation
-        of_row = (row.receipt_code, row.kind, row.language, row.published_at, row.submitted_at, row.html)
-        organisation = (row.capacity, behind.slug, behind.name, behind.name_language) if behind else ()
-        own = (self.kind_label, self.author, self.axes, self.questions, self.state_label, self.is_open)
-        return (*of_row, row.reply_count, organisation, own, self.stances)
+    own_position: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +41,6 @@ class ReplyEntry:
     is_by_author: bool
     is_own: bool
     state_label: str = ""
-
-    @property
-    def looks(self) -> Hashable:
-        """Everything that the page shows of it."""
-        row = self.reply
-        of_row = (row.receipt_code, row.published_at, row.submitted_at, row.state, row.language, row.html)
-        return (*of_row, self.author, self.is_by_author, self.is_own, self.state_label)
 
 
 def entries_of(items: Iterable[ListedContribution], *, reader: Person | None, is_open: bool) -> list[Entry]:
@@ -85,11 +56,11 @@ def entry_of(contribution: Contribution, *, reader: Person | None, is_open: bool
         kind_label=str(ContributionKind(contribution.kind).label),
         author=author_of(contribution),
         axes=axes_of(contribution),
-        stances=_stances(contribution, position),
         is_open=is_open and not is_own,
         is_own=is_own,
         questions=_questions(contribution),
         state_label=state_label_of(contribution),
+        own_position=position,
     )
 
 
@@ -134,28 +105,10 @@ def state_label_of(post: Contribution | Reply) -> str:
 
 
 def _questions(contribution: Contribution) -> str:
-    return ", ".join(f"({letter_of(question.number)})" for question in contribution.questions.all())
+    return ", ".join(f"({letter_of(number)})" for number in question_numbers_of(contribution))
 
 
 def letter_of(number: int) -> str:
     """Return the letter of a guiding question, as the page of its session lists it."""
     letters = _ABJAD if language_of_page() == "ar" else _ALPHABET
     return letters[number - 1] if number <= len(letters) else str(number)
-
-
-def _stances(contribution: Contribution, own: str) -> tuple[StanceButton, ...]:
-    counts = {
-        Position.AGREE: contribution.agree_count,
-        Position.DISAGREE: contribution.disagree_count,
-        Position.PASS: contribution.pass_count,
-    }
-    return tuple(
-        StanceButton(
-            value="withdraw" if own == position else position.value,
-            label=str(position.label),
-            icon=_ICONS[position],
-            count=count,
-            is_own=own == position,
-        )
-        for position, count in counts.items()
-    )

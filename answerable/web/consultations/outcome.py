@@ -1,5 +1,6 @@
 """The outcome report: the page, its earlier versions, its files."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.cache import cache
@@ -12,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from answerable.documents.html import write_html_fragment
+from answerable.foundation.hashing import text_digest
 from answerable.synthesis.models import OutcomeReport
 from answerable.synthesis.queries import reports
+from answerable.synthesis.queries.gone_quotes import content_without, findings_in, gone_among
 from answerable.synthesis.queries.report_document import report_document
 from answerable.synthesis.states import ReportState
 from answerable.web.chain import place
@@ -58,7 +61,8 @@ def report_file(request: HttpRequest, slug: str, version: int, file_format: str)
 
 
 def _shown(request: HttpRequest, page: NamedConsultation, report: OutcomeReport) -> HttpResponse:
-    row = page.consultation
+    row, findings = page.consultation, findings_in(report.content)
+    gone = gone_among(findings)
     context: dict[str, Any] = {
         "area": "consultations",
         "crumbs": _way(page),
@@ -68,7 +72,8 @@ def _shown(request: HttpRequest, page: NamedConsultation, report: OutcomeReport)
         "title": report.content["consultation"]["title"],
         "conveners": report.content["consultation"]["conveners"],
         "place": place("answered", _("What was heard has been weighed, and every contribution has its place.")),
-        "body": _body(report),
+        "body": _body(report, gone),
+        "gone_count": sum(quote["receipt"] in gone for finding in findings for quote in finding["citations"]),
         "downloads": downloads_of(row, report.version, list(report.files.all())),
         "skipped": list(report.content["skipped_files"].values()),
         "versions": [each for each in reports.report_versions(row) if each.version != report.version],
@@ -76,12 +81,13 @@ def _shown(request: HttpRequest, page: NamedConsultation, report: OutcomeReport)
     return render(request, "consultations/outcome.html", context)
 
 
-def _body(report: OutcomeReport) -> SafeString:
-    """Return the report's HTML; kept, because what was published never changes."""
-    key = f"report:{report.public_id}:{report.content_digest}"
+def _body(report: OutcomeReport, gone: Mapping[str, str]) -> SafeString:
+    """Return the report's HTML without what is not public now; kept, because what was published never changes."""
+    hidden = text_digest(" ".join(f"{code}={state}" for code, state in gone.items())) if gone else ""
+    key = f"report:{report.public_id}:{report.content_digest}:{hidden}"
     written: str | None = cache.get(key)
     if written is None:
-        written = write_html_fragment(report_document(report.content))
+        written = write_html_fragment(report_document(content_without(report.content, gone)))
         cache.set(key, written, _KEPT_SECONDS)
     return mark_safe(written)  # noqa: S308  # the writer escapes every text
 

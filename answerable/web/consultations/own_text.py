@@ -58,7 +58,13 @@ def withdraw(request: HttpRequest, person: Person, code: str) -> HttpResponse:
     require(rules.may_withdraw(person, contribution))
     if request.method == "POST":
         actions.withdraw_contribution(contribution, by=person, at=moment_of(request))
-        messages.success(request, _("Your contribution is withdrawn. Only you and the moderators still see its words."))
+        messages.success(
+            request,
+            _(
+                "Your contribution is withdrawn. Only you and those who work at its desk still see its words on pages; "
+                "files of a report that was published before keep what they quote."
+            ),
+        )
         return HttpResponseRedirect(_address(code))
     context = _frame(contribution, _("Withdraw"))
     return render(request, "consultations/withdraw.html", context)

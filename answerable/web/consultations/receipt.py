@@ -12,31 +12,24 @@ from django.views.decorators.http import require_safe
 
 from answerable.consultations import queries, rules
 from answerable.consultations.models import Contribution, ModerationAct
+from answerable.consultations.queries import ReadContribution
 from answerable.consultations.states import PostState
 from answerable.foundation.ids import new_public_id, normalise_receipt_code
 from answerable.ledger.errors import NotYetSigned
-from answerable.ledger.models import Checkpoint, Entry
-from answerable.ledger.queries import checkpoint_over, entries_of, receipt_of
+from answerable.ledger.queries import entries_of, receipt_of
 from answerable.people.models import Person
 from answerable.synthesis.queries.thread import ThreadStep, thread_of
 from answerable.synthesis.states import ThreadEvent
 from answerable.web.chain import Place, place
-from answerable.web.consultations.entries import entry_of, reply_entry, speaks_for_organisation
+from answerable.web.consultations.entries import entry_of, reply_entry
+from answerable.web.consultations.kept_replies import taken_reply
+from answerable.web.consultations.proofs import proof_of
 from answerable.web.consultations.shown import kept_heading
 from answerable.web.crumbs import Crumb, crumb_of_consultation, way_to
 from answerable.web.fields import Field, Form, form_of
 from answerable.web.reader import moment_of, reader_of, show_in_zone_of
 
 _OPENED = ("consultation", "session", "revision", "kind", "language", "channel", "state", "text_digest")
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """Where a contribution stands in the public record; ``checkpoint`` is None until one covers it."""
-
-    entry: Entry
-    leaf: str
-    checkpoint: Checkpoint | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +62,14 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     proper = normalise_receipt_code(code)
     if proper and proper != code:
         return HttpResponseRedirect(reverse("receipt", kwargs={"code": proper}))
-    contribution = queries.contribution_with_code(code)
-    if contribution is None:
+    read = queries.contribution_for_reader(code, reader_of(request))
+    if read is None:
         reply = queries.reply_with_code(code)
         if reply is None:
             raise Http404
         address = reverse("receipt", kwargs={"code": reply.contribution.receipt_code})
         return HttpResponseRedirect(f"{address}#{reply.receipt_code}")
-    return receipt_page(request, contribution)
+    return receipt_page(request, read, reply_text=taken_reply(request, code) if reader_of(request) else "")
 
 
 @require_safe
@@ -100,7 +93,7 @@ def proof(request: HttpRequest, code: str) -> HttpResponse:
 
 def receipt_page(
     request: HttpRequest,
-    contribution: Contribution,
+    read: ReadContribution,
     *,
     reply_text: str = "",
     reply_key: str = "",
@@ -108,6 +101,7 @@ def receipt_page(
     status: int = 200,
 ) -> HttpResponse:
     """Render the page of a receipt; with a reply that was typed and what is wrong with it, when there is one."""
+    contribution = read.contribution
     if not _is_known(request, contribution):
         raise Http404
     reader, at = reader_of(request), moment_of(request)
@@ -122,10 +116,10 @@ def receipt_page(
         "is_readable": is_readable,
         "place": _place_of(contribution, steps),
         "steps": steps,
-        "proof": _proof(contribution),
+        "proof": proof_of(contribution),
     }
     if is_readable:
-        context |= _said(request, contribution, reader)
+        context |= _said(request, read, reader)
         context["decisions"] = _decisions(contribution, reader) if context["entry"].is_own else []
         context |= {"reply_form": _reply_form(reply_text, problems), "reply_key": reply_key or new_public_id()}
     else:
@@ -133,21 +127,21 @@ def receipt_page(
     return render(request, "consultations/receipt.html", context, status=status)
 
 
-def _said(request: HttpRequest, contribution: Contribution, reader: Person | None) -> dict[str, Any]:
+def _said(request: HttpRequest, read: ReadContribution, reader: Person | None) -> dict[str, Any]:
     """Return what only readers of the text see: the words, earlier words, replies, and what the reader may do."""
-    at = moment_of(request)
+    at, contribution = moment_of(request), read.contribution
     may_reply = rules.may_reply(reader, contribution, at=at)
     is_asked_to_sign_in = getattr(may_reply, "code", "") == "not_signed_in"
     is_own = reader is not None and contribution.author_id == reader.pk
-    position = "" if is_own else queries.positions_of(reader, [contribution]).get(contribution.pk, "")
+    position = "" if is_own else read.own_position
     is_open = bool(may_reply) or is_asked_to_sign_in
     cursor = request.GET.get("cursor", "")
     listed = queries.reply_page_of(contribution, cursor=cursor)
-    hidden = [] if cursor else queries.own_hidden_replies_of(contribution, reader)
+    has_hidden = read.has_hidden_replies and not cursor
+    hidden = queries.own_hidden_replies_of(contribution, reader) if has_hidden else []
     entry = entry_of(contribution, reader=reader, is_open=is_open, position=position)
     return {
         "entry": entry,
-        "is_for_organisation": speaks_for_organisation(contribution),
         "case": getattr(contribution, "case", None),
         "revisions": queries.revisions_of(contribution)[:-1] if contribution.revision_count > 1 else [],
         "listed": listed,
@@ -184,15 +178,6 @@ def _place_of(contribution: Contribution, steps: Sequence[ThreadStep]) -> Place:
     if any(step.event == ThreadEvent.WITHDRAWN for step in steps):
         return place("heard", _("Its author took it back."))
     return place("heard", _("It has been received and is being weighed with the others."))
-
-
-def _proof(contribution: Contribution) -> Proof | None:
-    entry = entries_of("contribution", contribution.receipt_code).first()
-    if entry is None:
-        return None
-    digits = bytes(entry.leaf_hash).hex()
-    grouped = " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
-    return Proof(entry, grouped, checkpoint_over(entry))
 
 
 def _way(contribution: Contribution) -> list[Crumb]:

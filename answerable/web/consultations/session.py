@@ -1,10 +1,7 @@
 """The page of a session: what is asked, and everything that was said to it."""
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,17 +10,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from answerable.consultations import queries, rules
-from answerable.consultations.models import SessionText
-from answerable.consultations.queries import SORTS, ContributionFilters, SessionPage, text_in
-from answerable.consultations.states import ContributionKind, Phase
-from answerable.reference.models.cldr import own_name
-from answerable.reference.queries import country_choices, sector_choices
+from answerable.consultations.queries import SORTS, ContributionFilters, SessionPage
+from answerable.consultations.states import Phase
 from answerable.web.chain import place
-from answerable.web.consultations.contribution_form import blank_form
-from answerable.web.consultations.entries import entries_of, entry_of, letter_of
+from answerable.web.consultations.contribution_form import short_form
+from answerable.web.consultations.entries import entries_of, entry_of
+from answerable.web.consultations.filters import filters_from
 from answerable.web.consultations.shown import shown_session
 from answerable.web.crumbs import Crumb, crumb_of_consultation, way_to
-from answerable.web.fields import Field, Form, choices_of, form_of
 from answerable.web.reader import language_of_page, moment_of, reader_of
 
 PAGE_LENGTH = 10
@@ -55,6 +49,15 @@ class Sibling:
     is_current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A guiding question of a session, and in which language it stands there."""
+
+    number: int
+    text: str = ""
+    language: str = ""
+
+
 @require_safe
 def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show one session with some of its contributions."""
@@ -62,7 +65,7 @@ def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     reader, at = reader_of(request), moment_of(request)
     filters = filters_from(request.GET)
     sort = request.GET.get("sort", "")
-    listed = queries.contribution_page_of(
+    listed = queries.shown_page_of(
         page.session,
         person=reader,
         filters=filters,
@@ -71,16 +74,22 @@ def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         limit=PAGE_LENGTH,
         languages=[language_of_page(), page.consultation.default_language],
     )
+    hidden = queries.own_hidden_of(page.session, reader)
+    queries.read_question_numbers([*(item.contribution for item in listed.items), *hidden])
     may = rules.may_contribute(reader, page.session, at=at)
     is_open = page.phase == Phase.OPEN
     context = {
         **frame_of(page),
         "place": place("heard", _("Contributions are being heard.") if is_open else ""),
-        "is_open": is_open,
+        "phase": str(page.phase.label) if page.phase else "",
+        "closes_at": page.session.period.closes_at if is_open else None,
         "may_contribute": bool(may) or (is_open and reader is None),
         "why_not": getattr(may, "reason", "") if reader or not is_open else "",
-        "form": blank_form(request, page) if bool(may) or (is_open and reader is None) else None,
-        "filter_form": _filter_form(page, filters),
+        "form": short_form(request, page) if bool(may) or (is_open and reader is None) else None,
+        "asked": _asked(page),
+        "facets": queries.facets_of(page.session),
+        "filters": filters,
+        "sort": sort if sort in SORTS else "newest",
         "is_filtered": filters != ContributionFilters(),
         "sorts": [
             SortLink(value, str(label), value == (sort if sort in SORTS else "newest"))
@@ -88,11 +97,17 @@ def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         ],
         "listed": listed,
         "entries": entries_of(listed.items, reader=reader, is_open=is_open),
-        "own_hidden": [
-            entry_of(row, reader=reader, is_open=False) for row in queries.own_hidden_of(page.session, reader)
-        ],
+        "own_hidden": [entry_of(row, reader=reader, is_open=False) for row in hidden],
     }
     return render(request, "consultations/session.html", context)
+
+
+def _asked(page: SessionPage) -> tuple[Asked, ...]:
+    """Return the guiding questions of a session."""
+    return tuple(
+        Asked(each.question.number, each.text.text, each.text.language) if each.text else Asked(each.question.number)
+        for each in page.questions
+    )
 
 
 @require_safe
@@ -125,73 +140,10 @@ def session_way(page: SessionPage) -> list[Crumb]:
     )
 
 
-def _siblings(page: SessionPage) -> list[Sibling]:
-    """Return the sessions of the same consultation with titles that may be half a minute old; one query."""
-    key = f"siblings:{page.consultation.public_id}:{language_of_page()}"
-    titles: dict[int, SessionText | None] | None = cache.get(key)
-    if titles is None:
-        titles = _titles(page)
-        cache.set(key, titles, _KEPT_SECONDS)
-    return [
+def _siblings(page: SessionPage) -> tuple[Sibling, ...]:
+    """Return the sessions of the same consultation by their titles."""
+    return tuple(
         Sibling(number, text.title, text.language, number == page.session.number)
-        for number, text in titles.items()
+        for number, text in page.titles.items()
         if text is not None
-    ]
-
-
-def _titles(page: SessionPage) -> dict[int, SessionText | None]:
-    texts: dict[int, list[SessionText]] = defaultdict(list)
-    for text in SessionText.objects.filter(session__consultation=page.consultation).select_related("session"):
-        texts[text.session.number].append(text)
-    return {
-        number: text_in(language_of_page(), rows, default=page.consultation.default_language)
-        for number, rows in sorted(texts.items())
-    }
-
-
-def filters_from(given: Mapping[str, str]) -> ContributionFilters:
-    """Return what a reader narrows the list to, as the address says it; an unreadable question narrows nothing."""
-    question = given.get("question", "")
-    return ContributionFilters(
-        kind=given.get("kind", ""),
-        question=int(question) if question.isascii() and question.isdigit() else 0,
-        sector=given.get("sector", ""),
-        country=given.get("country", ""),
-        language=given.get("language", ""),
-        organisation=given.get("organisation", ""),
-        search=given.get("words", ""),
     )
-
-
-def _filter_form(page: SessionPage, filters: ContributionFilters) -> Form:
-    """Return the filters with how many contributions each choice would show."""
-    counts = queries.facet_counts(page.session)
-    language = language_of_page()
-    questions = {str(each.question.number): f"({letter_of(each.question.number)})" for each in page.questions}
-    sectors, countries = dict(sector_choices(language)), dict(country_choices(language))
-    offered: list[tuple[str, str, str, Mapping[str, str], str]] = [
-        ("kind", _("Kind"), _("Any kind"), {str(k): str(v) for k, v in ContributionKind.choices}, filters.kind),
-        ("question", _("Question"), _("Any question"), questions, str(filters.question or "")),
-        ("sector", _("Sector"), _("All sectors"), sectors, filters.sector),
-        ("country", _("Country"), _("All countries"), countries, filters.country),
-        (
-            "language",
-            _("Language"),
-            _("All languages"),
-            {code: own_name(code) or code for code in counts["language"]},
-            filters.language,
-        ),
-    ]
-    selects = [
-        Field(
-            name,
-            label,
-            kind="select",
-            choices=choices_of(
-                [(v, f"{labels[v]} ({n})") for v, n in counts[name].items() if v in labels], chosen=value, empty=empty
-            ),
-            is_required=True,
-        )
-        for name, label, empty, labels, value in offered
-    ]
-    return form_of([Field("words", _("Words"), kind="search", value=filters.search, is_required=True), *selects])

@@ -20,6 +20,7 @@ from answerable.foundation.verdicts import Denied, require
 from answerable.people.models import Person
 from answerable.people.rules import has_role, is_staff_of_something, may_grant_role, staff_roles_of
 from answerable.people.states import RoleName
+from answerable.synthesis.queries.gone_quotes import gone_quotes
 from answerable.synthesis.queries.waiting import WeighingFigures, waiting_for_rapporteurs
 from answerable.web.crumbs import Crumb, way_to
 from answerable.web.desk.frame import desk_page
@@ -67,13 +68,14 @@ def overview(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def held_by(person: Person, *, at: datetime) -> list[Held]:
-    """Return the consultations over which a person holds a role, the newest first; eight queries for any number."""
+    """Return the consultations over which a person holds a role, the newest first; ten queries for any number."""
     rows = [
         row
         for row in visible_consultations(person, at=at).order_by("-created_at", "-pk")
         if staff_roles_of(person, at=at, consultation_id=row.public_id)
     ]
     moderating, weighing, files = waiting_for_moderators(rows), waiting_for_rapporteurs(rows), unfinished_imports(rows)
+    gone = gone_quotes(rows)
     held = []
     for summary in summaries_of(rows, language=language_of_page(), at=at):
         row = summary.consultation
@@ -82,7 +84,7 @@ def held_by(person: Person, *, at: datetime) -> list[Held]:
             *_of_conveners(summary, roles),
             *_of_moderators(row, roles, moderating[row.pk]),
             *_of_bringers(row, roles, files.get(row.pk, 0)),
-            *_of_rapporteurs(row, roles, weighing[row.pk]),
+            *_of_rapporteurs(row, roles, weighing[row.pk], gone_count=len(gone.get(row.pk, []))),
         ]
         held.append(Held(summary, ", ".join(str(role.label) for role in RoleName if role in roles), tasks))
     return held
@@ -128,15 +130,26 @@ def _of_bringers(row: Consultation, roles: set[RoleName], count: int) -> list[Ta
     return [Task(said % {"count": count}, _address("imports", row))]
 
 
-def _of_rapporteurs(row: Consultation, roles: set[RoleName], figures: WeighingFigures) -> list[Task]:
-    if not figures.undecided or not roles & {RoleName.RAPPORTEUR, RoleName.ADMINISTRATOR}:
+def _of_rapporteurs(
+    row: Consultation, roles: set[RoleName], figures: WeighingFigures, *, gone_count: int
+) -> list[Task]:
+    if not roles & {RoleName.RAPPORTEUR, RoleName.ADMINISTRATOR}:
         return []
-    said = ngettext(
+    undecided = ngettext(
         "%(count)s contribution has no place in the outcome yet.",
         "%(count)s contributions have no place in the outcome yet.",
         figures.undecided,
     )
-    return [Task(said % {"count": figures.undecided}, _address("workbench", row))]
+    gone = ngettext(
+        "%(count)s quote in the published report is no longer public: publish a new version.",
+        "%(count)s quotes in the published report are no longer public: publish a new version.",
+        gone_count,
+    )
+    tasks = [
+        (figures.undecided, undecided, _address("workbench", row)),
+        (gone_count, gone, _address("report", row)),
+    ]
+    return [Task(said % {"count": count}, address) for count, said, address in tasks if count]
 
 
 def _address(name: str, row: Consultation) -> str:

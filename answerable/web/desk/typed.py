@@ -43,6 +43,14 @@ def texts_of(typed: QueryDict, *names: str) -> dict[str, str]:
     return {name: typed.get(name, "") for name in names}
 
 
+def moment_in(value: str) -> datetime | None:
+    """Return the moment a hidden field carries, None when it is empty or no moment."""
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return None
+
+
 def zone_typed(name: str, *, field: str) -> ZoneInfo:
     """Return a time zone by its IANA name; raises Unacceptable for an unknown one."""
     name = name.strip()

@@ -85,7 +85,7 @@ def test_submit_another_text_with_the_same_key_is_refused(session):
     submit(session, author, text="One thing.")
     with pytest.raises(Unacceptable) as refused:
         submit(session, author, text="Another thing.")
-    assert list(refused.value.problems) == [""]
+    assert list(refused.value.problems) == ["key"]
     assert Contribution.objects.count() == 1
 
 

@@ -259,3 +259,12 @@ def test_load_that_fails_in_the_middle_keeps_nothing(bring, monkeypatch):
     monkeypatch.undo()
     load(batch)
     assert Contribution.objects.count() == 2
+
+
+def test_a_day_after_the_file_was_brought_in_is_a_problem_of_its_row(bring):
+    late = (NOW + timedelta(days=2)).date()
+    batch = bring(f"text,question,day\nA word that comes too early.,1,{late}\nA word of yesterday.,1,2026-10-01\n")
+    set_mapping(batch, by=batch.brought_by, mapping={**batch.mapping, "submitted_on": "day"}, fixed=None, at=NOW)
+    check_import(batch, at=NOW)
+    assert [(problem["row"], problem["column"]) for problem in batch.problems] == [(2, "day")]
+    assert "lies after the day" in batch.problems[0]["wrong"]

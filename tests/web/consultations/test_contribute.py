@@ -75,7 +75,7 @@ def test_write_before_signing_in_finds_the_text_again_afterwards(world):
     client = world.client("anonymous")
     answer = client.post(address(world), TYPED | {"step": "publish"})
     assert answer["Location"] == f"/account/sign-in/?next={address(world).replace('/', '%2F')}"
-    client.force_login(world.people["participant"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(world.people["participant"], backend="answerable.web.account.backend.SignedIn")
     page = client.get(address(world)).content.decode()
     assert "Nobody reads the **meter** aloud.</textarea>" in page
     client.post(address(world), TYPED | {"step": "publish"})
@@ -121,7 +121,7 @@ def test_write_where_one_may_not_take_part_shows_the_reason_beside_the_words(wor
     world.consultation.save()
     client = world.client("anonymous")
     client.post(address(world), TYPED | {"step": "publish"})
-    client.force_login(world.people["participant"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(world.people["participant"], backend="answerable.web.account.backend.SignedIn")
     answer = client.get(address(world))
     assert answer.status_code == 403
     assert "Nobody reads the **meter** aloud.</textarea>" in answer.content.decode()

@@ -44,7 +44,7 @@ def run(world, **opinions):
 
 
 def test_map_shows_groups_by_letter_with_what_tells_them_apart(rapporteur, world, said):
-    run(world, **{"of_0": found(said)})
+    run(world, of_0=found(said))
     page = rapporteur.get(ADDRESS).content.decode()
     assert "There are 2 groups of people who answer alike. They are much the same" in page
     assert page.index("What tells group A from the others") < page.index("What tells group B from the others")
@@ -56,7 +56,7 @@ def test_map_shows_groups_by_letter_with_what_tells_them_apart(rapporteur, world
 
 def test_map_of_a_session_is_asked_for_by_its_number(rapporteur, world, said):
     world.consultation.sessions.create(number=2)
-    run(world, **{"of_0": found(said), "of_2": found(said, verdict="too few", groups=[], cells=[], figures={})})
+    run(world, of_0=found(said), of_2=found(said, verdict="too few", groups=[], cells=[], figures={}))
     page = rapporteur.get(f"{ADDRESS}?session=2").content.decode()
     assert "Too few people took enough stances for a map." in page
     assert "There are 2 groups" in rapporteur.get(f"{ADDRESS}?session=9").content.decode()
@@ -64,7 +64,7 @@ def test_map_of_a_session_is_asked_for_by_its_number(rapporteur, world, said):
 
 def test_no_clear_groups_are_said_to_be_none(rapporteur, world, said):
     one = {"groups": [{"id": "g1", "size": 50}], "cells": [[3, 3, 0, 50]], "figures": {"g1": []}}
-    run(world, **{"of_0": found(said, verdict="no clear groups", **one)})
+    run(world, of_0=found(said, verdict="no clear groups", **one))
     page = rapporteur.get(ADDRESS).content.decode()
     assert "There are no clear groups" in page
     assert "What tells group" not in page
@@ -72,7 +72,7 @@ def test_no_clear_groups_are_said_to_be_none(rapporteur, world, said):
 
 def test_map_without_sectors_does_not_speak_of_them(rapporteur, world, said):
     consensus = [figure(said.receipt_code, over_groups=0.64, over_sectors=None, least=0.64)]
-    run(world, **{"of_0": found(said, consensus=consensus)})
+    run(world, of_0=found(said, consensus=consensus))
     assert "Over sectors" not in rapporteur.get(ADDRESS).content.decode()
 
 
@@ -84,7 +84,7 @@ def test_without_a_finished_run_the_page_says_how_to_get_one(rapporteur, world, 
 
 
 def test_an_unsteady_picture_is_called_so(rapporteur, world, said):
-    run(world, **{"of_0": found(said, stability=0.1)})
+    run(world, of_0=found(said, stability=0.1))
     assert "do not build on it" in rapporteur.get(ADDRESS).content.decode()
 
 

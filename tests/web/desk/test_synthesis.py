@@ -1,9 +1,12 @@
 """The rapporteur's desk: contributions side by side, placed, quoted from, sorted many at once; themes and runs."""
 
+from datetime import timedelta
+
 import pytest
 
 from answerable.synthesis.models import Citation, Coding, Disposition, SynthesisRun, Theme
 from answerable.synthesis.states import DispositionKind, Provenance, RunState, ThemeState
+from answerable.web.desk.synthesis import many
 from tests.factories.consultations import NOW, ContributionFactory
 from tests.factories.synthesis import (
     CitationFactory,
@@ -329,3 +332,45 @@ def test_quotes_change_places(rapporteur, finding, world):
     assert rapporteur.post(address, {"act": "up", "quote": name}).status_code == 302
     assert list(finding.citations.values_list("pk", flat=True)) == [second.pk, first.pk]
     assert rapporteur.post(address, {"act": "down", "quote": "R-GONE:0"}).status_code == 422
+
+
+def test_finding_changed_by_somebody_else_meanwhile_is_not_overwritten(rapporteur, finding):
+    address = f"/desk/consultations/water/synthesis/findings/{finding.public_id}/"
+    seen = finding.changed_at.isoformat()
+    typed = {"act": "save", "kind": finding.kind, "statement": "Mine.", "language": "en", "seen": seen}
+    finding.title, finding.changed_at = "Theirs", NOW + timedelta(seconds=5)
+    finding.save()
+    answer = rapporteur.post(address, typed | {"title": "Mine"})
+    page = answer.content.decode()
+    finding.refresh_from_db()
+    assert (answer.status_code, finding.title) == (422, "Theirs")
+    assert "Somebody changed this finding while you wrote." in page
+    assert 'value="Mine"' in page
+    again = typed | {"title": "Mine", "seen": finding.changed_at.isoformat()}
+    assert f'value="{again["seen"]}"' in page
+    assert rapporteur.post(address, again).status_code == 302
+    finding.refresh_from_db()
+    assert finding.title == "Mine"
+
+
+def test_everything_in_a_list_is_merged_at_once_also_what_is_not_shown(rapporteur, finding, world, monkeypatch):
+    monkeypatch.setattr(many, "PAGE_LENGTH", 2)
+    rows = [ContributionFactory(session=world.session) for _n in range(5)]
+    page = rapporteur.get(f"{DESK}many/").content.decode()
+    assert "Everything in this list that waits for a place" in page
+    answer = rapporteur.post(f"{DESK}many/", {"act": "merge", "all": "1", "finding": finding.public_id})
+    assert answer.status_code == 302
+    merged = Disposition.objects.filter(finding=finding, kind=DispositionKind.MERGED)
+    assert set(merged.values_list("contribution", flat=True)) >= {row.pk for row in rows}
+
+
+def test_everything_in_a_theme_leaves_alone_what_has_its_place(rapporteur, finding, theme, world, monkeypatch):
+    monkeypatch.setattr(many, "PAGE_LENGTH", 1)
+    placed, *waiting = (CodingFactory(theme=theme, contribution__session=world.session) for _n in range(3))
+    DispositionFactory(contribution=placed.contribution)
+    typed = {"act": "merge", "all": "1", "finding": finding.public_id}
+    assert rapporteur.post(f"{DESK}many/?theme={theme.public_id}", typed).status_code == 302
+    placed.contribution.refresh_from_db()
+    assert placed.contribution.disposition.kind == DispositionKind.SET_ASIDE
+    for coding in waiting:
+        assert coding.contribution.disposition.finding == finding

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -107,6 +108,7 @@ class _Reader:
         sessions = batch.consultation.sessions.prefetch_related("texts", "questions__texts")
         wanted = sessions.filter(pk=batch.session_id) if batch.session_id else sessions
         self._meanings = Meanings(list(wanted))
+        self._brought_on = batch.brought_at.astimezone(ZoneInfo(batch.consultation.time_zone)).date()
         self._is_session_chosen = batch.session_id is not None
         self._same: Counter[tuple[str, ...]] = Counter()
 
@@ -178,6 +180,10 @@ class _Reader:
         if said and found is None:
             wrong = _("“%(value)s” is not a date.") % {"value": said[:80]}
             right = _("Write the date as year, month, day, for example 2026-11-28.")
+            problems.append(RowProblem(number, self.column("submitted_on"), wrong, right))
+        elif found is not None and found > self._brought_on:
+            wrong = _("“%(value)s” lies after the day on which the file was brought in.") % {"value": said[:80]}
+            right = _("Write the day on which it was said.")
             problems.append(RowProblem(number, self.column("submitted_on"), wrong, right))
         return found
 

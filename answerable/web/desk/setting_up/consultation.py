@@ -18,6 +18,8 @@ from answerable.consultations.states import ConsultationState, Phase
 from answerable.foundation.verdicts import Denied
 from answerable.people.rules import has_role
 from answerable.people.states import RoleName
+from answerable.synthesis.queries.gone_quotes import gone_quotes
+from answerable.synthesis.rules import may_see_desk
 from answerable.web.consultations.listing import place_of_phase
 from answerable.web.desk.acts import leads_to, tried
 from answerable.web.desk.frame import Desk, consultation_desk, shown_at
@@ -56,6 +58,7 @@ def consultation(desk: Desk) -> HttpResponse:
         "form": facts_form(values, came.problems_of("save")) if may else form_of([]),
         "refusal": form_of([], problems=came.problems_of("publish", "conclude")),
         **_standing(desk, is_editor=bool(may)),
+        **_gone(desk),
     }
     return shown_at(
         desk, "desk/consultation.html", here="consultation", title=desk.title, context=context, status=came.status
@@ -72,6 +75,14 @@ def _standing(desk: Desk, *, is_editor: bool) -> Mapping[str, Any]:
         "figures": None if is_draft else queue_figures(row),
         "may_conclude": is_editor and row.phase_at(desk.at) == Phase.SYNTHESIS,
     }
+
+
+def _gone(desk: Desk) -> Mapping[str, Any]:
+    """Return what the published report quotes and is not public any more, for those who see the rapporteur's desk."""
+    row = desk.consultation
+    if row.state == ConsultationState.DRAFT or not may_see_desk(desk.person, row, at=desk.at):
+        return {}
+    return {"gone_quotes": gone_quotes([row]).get(row.pk, []), "report_address": desk.address("report")}
 
 
 def _phase_label(desk: Desk) -> str:

@@ -10,6 +10,7 @@ from answerable.consultations.states import ContributionKind
 from answerable.engine.statements import split_text
 from answerable.synthesis.models import Citation
 from answerable.synthesis.queries.choices import quotes_from
+from answerable.synthesis.queries.guesses import GoalGuess, goals_guessed
 from answerable.synthesis.queries.themes import WhyHere, codings_of, why_here
 from answerable.synthesis.states import LabelKind, Provenance
 from answerable.web.consultations.entries import author_of, axes_of, letter_of
@@ -57,6 +58,7 @@ class Chosen:
     quotes: Sequence[Citation]
     whys: Sequence[Why]
     labels: Sequence[str]
+    guesses: Sequence[str]
 
     @property
     def contribution(self) -> Contribution:
@@ -65,7 +67,7 @@ class Chosen:
 
 
 def chosen_contribution(row: Contribution, *, is_waiting: bool) -> Chosen:
-    """Return a contribution with its companions; ``is_waiting`` when it is known to have no place. Four queries."""
+    """Return a contribution with its companions; ``is_waiting`` when it is known to have no place. Five queries."""
     quotes = quotes_from(row)
     codings = list(codings_of(row))
     for coding in codings:
@@ -81,6 +83,7 @@ def chosen_contribution(row: Contribution, *, is_waiting: bool) -> Chosen:
         quotes=quotes,
         whys=[_in_words(why_here(coding)) for coding in codings],
         labels=[str(LabelKind(label.kind).label) for label in row.labels.all()],
+        guesses=[_guess_in_words(guess) for guess in goals_guessed(row)],
     )
 
 
@@ -91,6 +94,13 @@ def sentences_of(row: Contribution, quotes: Sequence[Citation] = ()) -> list[Sen
         Sentence(start, end, row.text[start:end], any(start < b and a < end for a, b in spans))
         for start, end in split_text(row.text)
     ]
+
+
+def _guess_in_words(guess: GoalGuess) -> str:
+    number = guess.target or str(guess.goal)
+    sentence = _("Perhaps Goal %(number)s") if not guess.target else _("Perhaps target %(number)s")
+    said = sentence % {"number": number}
+    return f"{said} ({', '.join(guess.words)})" if guess.words else said
 
 
 def _in_words(why: WhyHere) -> Why:

@@ -32,7 +32,7 @@ from answerable.web.desk.frame import Desk, consultation_desk
 from answerable.web.desk.synthesis.board import require_board, shown_on_board, sum_of
 from answerable.web.desk.synthesis.finding_form import draft_typed, finding_form, values_of, values_typed
 from answerable.web.desk.synthesis.quoting import cite, picked_words
-from answerable.web.desk.typed import whole_number
+from answerable.web.desk.typed import moment_in, whole_number
 from answerable.web.fields import form_of
 from answerable.web.reader import language_of_page
 
@@ -108,6 +108,7 @@ def finding(desk: Desk, finding_id: str) -> HttpResponse:
     values = values_typed(desk.request.POST) if came.is_tried("save") else values_of(row)
     context = {
         "finding": row,
+        "seen": row.changed_at.isoformat(),
         "session": row.session,
         "form": finding_form(values, themes, came.problems_of("save")),
         "refusal": form_of([], problems=came.problems_of("up", "down", "uncite", "unmerge", "delete")),
@@ -134,7 +135,8 @@ def _acts(
     typed = desk.request.POST
 
     def save() -> str:
-        change_finding(row, draft=draft_typed(typed, themes), by=desk.person, at=desk.at)
+        seen = moment_in(typed.get("seen", ""))
+        change_finding(row, draft=draft_typed(typed, themes), by=desk.person, at=desk.at, seen=seen)
         return _("The finding is saved.")
 
     quotes = {CheckedQuote(each, "").name: each for each in citations}

@@ -11,7 +11,7 @@ from answerable.consultations.models import Contribution
 from answerable.foundation.verdicts import Unacceptable
 from answerable.synthesis.actions.dispositions import merge_into_finding, set_aside, undo_disposition
 from answerable.synthesis.actions.themes import move_contribution, split_theme
-from answerable.synthesis.models import Finding
+from answerable.synthesis.models import Disposition, Finding
 from answerable.synthesis.queries.choices import contributions_with_codes, findings_to_choose
 from answerable.synthesis.queries.queue import label_counts
 from answerable.synthesis.queries.themes import ThemeNode, themes_tree
@@ -30,6 +30,7 @@ from answerable.web.desk.synthesis.placing import (
 from answerable.web.fields import Form, form_of
 
 PAGE_LENGTH = 50
+MOST_AT_ONCE = 1_000
 
 
 @consultation_desk
@@ -41,7 +42,10 @@ def many(desk: Desk) -> HttpResponse:
     findings = list(findings_to_choose(desk.consultation))
     listed = listed_at(desk, sessions, limit=PAGE_LENGTH)
     ticked = desk.request.POST.getlist("code")
-    came = tried(desk.request, _acts(desk, listed, ticked=ticked, nodes=nodes, findings=findings))
+    codes = ticked
+    if desk.request.POST.get("all"):
+        codes = _waiting(listed_at(desk, sessions, limit=MOST_AT_ONCE))
+    came = tried(desk.request, _acts(desk, listed, ticked=codes, nodes=nodes, findings=findings))
     if came.is_done:
         return leads_to(desk.request, desk.address("many") + query_of(desk), said=came.said)
     context = {
@@ -53,6 +57,8 @@ def many(desk: Desk) -> HttpResponse:
         "nodes": nodes,
         "alike": _alike(desk),
         "form": _form(desk, listed, came, nodes=nodes, findings=findings),
+        "most": MOST_AT_ONCE,
+        "is_all": bool(desk.request.POST.get("all")),
     }
     title = _("Many at once")
     return shown_on_board(desk, "desk/many.html", here="many", title=title, context=context, came=came)
@@ -92,8 +98,17 @@ def _acts(
     return {"move": move, "split": split, "merge": merge, "aside": aside, "undo": undo}
 
 
+def _waiting(listed: Listed) -> list[str]:
+    """Return the codes of what waits for a place in a list; where nothing else is listed, of the whole list."""
+    if listed.kind != "theme":
+        return [row.receipt_code for row in listed.contributions]
+    named = {row.pk: row.receipt_code for row in listed.contributions}
+    decided = set(Disposition.objects.filter(contribution__in=named).values_list("contribution", flat=True))
+    return [code for pk, code in named.items() if pk not in decided]
+
+
 def _ticked(desk: Desk, codes: Sequence[str]) -> list[Contribution]:
-    rows = contributions_with_codes(desk.consultation, list(codes)[: 10 * PAGE_LENGTH])
+    rows = contributions_with_codes(desk.consultation, list(codes)[:MOST_AT_ONCE])
     if not rows:
         raise Unacceptable({"": [_("Tick at least one contribution.")]})
     return rows

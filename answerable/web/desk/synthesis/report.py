@@ -15,6 +15,7 @@ from answerable.reference.queries import language_choices
 from answerable.synthesis import rules
 from answerable.synthesis.actions.report import change_report_text, draft_report, publish_report
 from answerable.synthesis.models import OutcomeReport
+from answerable.synthesis.queries.gone_quotes import gone_quotes
 from answerable.synthesis.queries.readiness import publishing_problems
 from answerable.synthesis.queries.report_content import TEXT_FIELDS, report_content
 from answerable.synthesis.queries.report_document import report_document
@@ -78,6 +79,7 @@ def report(desk: Desk) -> HttpResponse:
         "draft": draft,
         "form": _form(desk, draft, came) if draft else form_of([], problems=came.problems),
         "versions": report_versions(desk.consultation),
+        "gone_quotes": gone_quotes([desk.consultation]).get(desk.consultation.pk, []),
     }
     return shown_on_board(
         desk, "desk/report.html", here="report", title=_("Outcome report"), context=context, came=came

@@ -22,6 +22,8 @@ from answerable.web.fields import form_of
 _STAGES = {
     "reading": gettext_lazy("Reading the contributions"),
     "languages": gettext_lazy("Telling the languages"),
+    "statements": gettext_lazy("Cutting texts into sentences"),
+    "balance": gettext_lazy("Counting who spoke"),
     "duplicates": gettext_lazy("Finding what is alike"),
     "themes": gettext_lazy("Finding the themes"),
     "opinions": gettext_lazy("Finding where readers agree and part"),

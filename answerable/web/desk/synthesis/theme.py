@@ -10,6 +10,7 @@ from answerable.consultations.queries import SessionInWords, sessions_of
 from answerable.foundation.verdicts import Unacceptable
 from answerable.synthesis.actions.themes import add_theme, drop_theme, merge_themes, rename_theme
 from answerable.synthesis.models import Theme
+from answerable.synthesis.queries.guesses import themes_linked_to
 from answerable.synthesis.queries.themes import theme_page, themes_to_choose, themes_tree
 from answerable.synthesis.states import Provenance, ThemeState
 from answerable.web.crumbs import Crumb
@@ -74,6 +75,7 @@ def theme(desk: Desk, theme_id: str) -> HttpResponse:
         "is_in_use": row.state == ThemeState.ACTIVE,
         "who": str(Provenance(row.label_provenance).label),
         "phrases": ", ".join(row.key_phrases),
+        "alike": themes_linked_to(row),
         "form": form_of(
             [Field("label", _("Name"), value=label, language=row.language, is_required=True)],
             problems={{"title": "label"}.get(name, name): said for name, said in wrong.items()},

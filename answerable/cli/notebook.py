@@ -1,0 +1,93 @@
+"""
+Synthesise a file of contributions from a notebook, in five calls: read, synthesize, themes, why, write.
+
+See docs/howto/synthesize_in_a_notebook.md.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from answerable.cli.synthesis_explanation import explanation_text
+from answerable.cli.synthesis_files import timings_json, write_together
+from answerable.cli.synthesis_run import opinion_of, result_files
+from answerable.engine.explaining import explain
+from answerable.engine.pipeline import synthesize
+from answerable.engine.reading import Intake, read_contributions
+from answerable.engine.records import Settings, Synthesis
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Hold what a file comes to; `synthesis` has everything, the methods what is asked for most."""
+
+    file: Path
+    intake: Intake
+    synthesis: Synthesis
+    opinion: dict[str, Any] | None
+
+    def themes(self) -> list[dict[str, object]]:
+        """Return a row for each theme, its subthemes after it: ready for a table of any library."""
+        labels = {theme.id: theme.label for theme in self.synthesis.themes}
+        keys: dict[str, list[str]] = {}
+        for one in self.synthesis.representatives:
+            keys.setdefault(one.theme, []).append(one.contribution)
+        return [
+            {
+                "theme": theme.id,
+                "level": theme.level,
+                "label": theme.label,
+                "within": labels.get(theme.parent, ""),
+                "question": theme.question,
+                "language": theme.language,
+                "contributions": len(theme.members),
+                "key contributions": ", ".join(keys.get(theme.id, ())),
+            }
+            for theme in self.synthesis.themes
+        ]
+
+    def why(self, contribution: str) -> str:
+        """Return in sentences why a contribution is where it is. Raises UnknownContributionError."""
+        contributions = self.intake.contributions
+        explanation = explain(contribution, synthesis=self.synthesis, contributions=contributions)
+        return explanation_text(explanation, contributions={one.id: one for one in contributions})
+
+    def write(self, folder: str | Path) -> list[str]:
+        """
+        Write the report and all other files into a folder, all together or none, and return their names.
+
+        An earlier result there is replaced; a folder with anything else in it raises FolderNotOurs.
+        """
+        files = result_files(self.file, intake=self.intake, synthesis=self.synthesis, opinion=self.opinion)
+        write_together(Path(folder), {**files, "timings.json": timings_json({})})
+        return sorted(files)
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """Hold a file as read; `notes` are sentences that say what was understood."""
+
+    file: Path
+    intake: Intake
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what was guessed, left out or changed."""
+        return self.intake.notes
+
+    def synthesize(self, **settings: Any) -> Findings:
+        """Return the findings; settings are those of `Settings`, such as `embedder` or `seed`."""
+        synthesis = synthesize(self.intake.contributions, settings=Settings(**settings))
+        return Findings(self.file, self.intake, synthesis, opinion_of(self.intake))
+
+
+def read(path: str | Path, *, stances: str | Path | None = None, **columns: str) -> Consultation:
+    """
+    Return a file, folder or archive of contributions as read.
+
+    Columns are guessed; name one where the guess would be wrong: `read("answers.xlsx", text="Q4", sector="Who")`.
+    Raises ReadingError.
+    """
+    file = Path(path)
+    intake = read_contributions(file, columns=columns, stances=Path(stances) if stances else None)
+    return Consultation(file, intake)

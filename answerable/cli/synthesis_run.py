@@ -1,0 +1,168 @@
+"""Run a synthesis from a file to a folder, or to the explanation of one contribution."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from answerable.cli.synthesis_document import report_document
+from answerable.cli.synthesis_drawings import drawings
+from answerable.cli.synthesis_explanation import explanation_text
+from answerable.cli.synthesis_files import (
+    FolderNotOurs,
+    NoResult,
+    balance_json,
+    contributions_csv,
+    findings_json,
+    input_jsonl,
+    manifest_json,
+    opinion_json,
+    read_result,
+    require_usable,
+    timings_json,
+    write_together,
+)
+from answerable.cli.synthesis_progress import StageBar
+from answerable.documents.docx.writer import write_docx
+from answerable.documents.html import write_html
+from answerable.engine.explaining import UnknownContributionError, explain
+from answerable.engine.keeping import forget_kept, synthesize_keeping
+from answerable.engine.opinion import BadStance, find_opinion_groups, opinion_document
+from answerable.engine.pipeline import synthesize
+from answerable.engine.reading import Intake, read_contributions
+from answerable.engine.records import Settings, Synthesis
+from answerable.engine.tables import ReadingError
+from answerable.engine.vectors.embedder import EmbedderError
+from answerable.foundation.hashing import chunks_digest
+
+
+@dataclass(frozen=True)
+class Request:
+    """Hold what a synthesis was asked to be."""
+
+    file: Path | None
+    out: Path | None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    stances: Path | None = None
+    settings: Settings = field(default_factory=Settings)
+    resume: bool = False
+    scheduler: str = ""
+    workers: int | None = None
+
+
+def expected_problems() -> tuple[type[Exception], ...]:
+    """Return the errors whose message says all that the person at the keyboard needs."""
+    from answerable.engine.cluster.synthesis import ClusterError
+
+    return ReadingError, FolderNotOurs, NoResult, UnknownContributionError, EmbedderError, BadStance, ClusterError
+
+
+def write_synthesis(request: Request) -> str:
+    """Read, synthesise and write all files together; return a sentence about the result."""
+    assert request.file is not None
+    assert request.out is not None
+    require_usable(request.out)
+    with StageBar() as bar:
+        intake = _read(request, request.file, bar)
+        kept = request.out.absolute().parent / f".{request.out.absolute().name}.stages"
+        synthesis = _synthesise(request, intake, bar, kept=kept)
+        if intake.stances is not None:
+            bar.show("opinions", 0, 1)
+        opinion = opinion_of(intake)
+        bar.show("report", 0, 1)
+        files = result_files(request.file, intake=intake, synthesis=synthesis, opinion=opinion)
+        write_together(request.out, {**files, "timings.json": timings_json(bar.seconds())})
+        forget_kept(kept)
+    coverage = synthesis.coverage
+    return (
+        f"{coverage.received:,} contributions, {len(synthesis.themes):,} themes, "
+        f"{coverage.standing_alone:,} standing alone: {request.out / 'report.html'} "
+        f"(in {sum(bar.seconds().values()):.1f} s)"
+    )
+
+
+def explain_contribution(request: Request, *, identity: str) -> str:
+    """
+    Return why a contribution is where it is, in a result that was written before or in a synthesis made for it.
+
+    Nothing is written. Raises NoResult, UnknownContributionError.
+    """
+    if request.file is None:
+        assert request.out is not None
+        synthesis, contributions = read_result(request.out)
+    else:
+        with StageBar() as bar:
+            intake = _read(request, request.file, bar)
+            contributions = list(intake.contributions)
+            synthesis = synthesize(contributions, settings=request.settings, progress=bar.show)
+    explanation = explain(identity, synthesis=synthesis, contributions=contributions)
+    return explanation_text(explanation, contributions={one.id: one for one in contributions})
+
+
+def _read(request: Request, file: Path, bar: StageBar) -> Intake:
+    """Read the file and say what was understood."""
+    bar.show("reading", 0, 1)
+    intake = read_contributions(file, columns=request.columns, stances=request.stances)
+    for note in intake.notes:
+        bar.say(note)
+    return intake
+
+
+def _synthesise(request: Request, intake: Intake, bar: StageBar, *, kept: Path) -> Synthesis:
+    """Make the synthesis, here or on a cluster; what is done here is kept until the result is written."""
+    if request.scheduler or request.workers:
+        from answerable.engine.cluster import synthesize_on_cluster
+
+        return synthesize_on_cluster(
+            intake.contributions,
+            folder=kept.parent,
+            settings=request.settings,
+            scheduler=request.scheduler or None,
+            workers=request.workers,
+            progress=bar.show,
+        )
+    if not request.resume:
+        forget_kept(kept)
+    return synthesize_keeping(intake.contributions, folder=kept, settings=request.settings, progress=bar.show)
+
+
+def opinion_of(intake: Intake) -> dict[str, Any] | None:
+    """Return the groups of opinion, None where the input holds no stances."""
+    if intake.stances is None:
+        return None
+    sectors = {one.author: one.sector for one in intake.contributions if one.author and one.sector}
+    left_out = tuple(one for one in intake.moderated_out if one in set(intake.stances.statements.tolist()))
+    groups = find_opinion_groups(intake.stances, sectors=sectors or None, statements_left_out=left_out)
+    return opinion_document(groups)
+
+
+def result_files(
+    file: Path, *, intake: Intake, synthesis: Synthesis, opinion: dict[str, Any] | None
+) -> dict[str, bytes]:
+    """Return every file of the result that the same input always gives byte for byte."""
+    document = report_document(synthesis, contributions=intake.contributions)
+    files = {
+        "report.html": write_html(document).encode("utf-8", "replace"),
+        "report.docx": write_docx(document),
+        "contributions.csv": contributions_csv(intake, synthesis=synthesis),
+        "input.jsonl": input_jsonl(intake),
+        "findings.json": findings_json(synthesis, contributions={one.id: one for one in intake.contributions}),
+        "balance.json": balance_json(synthesis),
+        "manifest.json": manifest_json(synthesis, intake=intake, file_sha256=_digest(file)),
+        **drawings(synthesis, opinion=opinion),
+    }
+    return files if opinion is None else {**files, "opinion.json": opinion_json(opinion)}
+
+
+def _digest(path: Path) -> str:
+    """Return the SHA-256 of a file, or of the names and contents of the files in a folder, in order."""
+    if path.is_file():
+        return chunks_digest(_chunks(path))
+    files = sorted(one for one in path.iterdir() if one.is_file())
+    return chunks_digest(chunk for one in files for chunk in (one.name.encode(), *_chunks(one)))
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    """Yield the bytes of a file a piece at a time."""
+    with path.open("rb") as file:
+        yield from iter(lambda: file.read(1 << 20), b"")

@@ -1,0 +1,1 @@
+"""Exports of other consultation tools, read as they are."""

@@ -1,0 +1,71 @@
+"""Read rows from JSON: one object a line, or a list of objects."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from answerable.engine.formats.cells import Row, record_rows
+from answerable.engine.formats.encodings import Encoding, lines_of
+from answerable.engine.formats.errors import ReadingError
+
+
+def json_kind(path: Path, *, encoding: Encoding) -> str:
+    """Return "JSON lines" or "JSON" for a file that begins like one of them, else nothing."""
+    first = next((line.strip() for line in lines_of(path, encoding=encoding) if line.strip()), "")
+    rest = first[1:].lstrip()
+    if first.startswith("{") and rest[:1] in {'"', "}", ""}:
+        return "JSON lines" if _is_whole_object(first) else "JSON"
+    return "JSON" if first.startswith("[") and rest[:1] in {"{", "]", ""} else ""
+
+
+def json_line_rows(path: Path, *, encoding: Encoding) -> Iterator[Row]:
+    """Yield a row for each line with an object, then the headings; raises ReadingError for any other line."""
+    return _rows(_line_records(path, encoding), name=path.name)
+
+
+def json_rows(path: Path, *, encoding: Encoding) -> Iterator[Row]:
+    """Yield a row for each object of a list, or of the first list in an object, then the headings."""
+    value = _parsed("".join(lines_of(path, encoding=encoding)), name=path.name)
+    if isinstance(value, dict):
+        inner = (one for one in value.values() if isinstance(one, list) and one and isinstance(one[0], dict))
+        value = next(inner, [value])
+    return _rows(enumerate(value if isinstance(value, list) else [value], start=1), name=path.name)
+
+
+def _line_records(path: Path, encoding: Encoding) -> Iterator[tuple[int, object]]:
+    """Yield the numbered values of the lines that hold anything."""
+    for number, line in enumerate(lines_of(path, encoding=encoding), start=1):
+        if line.strip():
+            yield number, _parsed(line, name=f"{path.name}, line {number}")
+
+
+def _rows(values: Iterable[tuple[int, object]], *, name: str) -> Iterator[Row]:
+    """Return the rows of numbered values, each of which must be an object."""
+    return record_rows(_objects(values, name))
+
+
+def _objects(values: Iterable[tuple[int, object]], name: str) -> Iterator[tuple[int, dict[str, object]]]:
+    """Yield numbered values that are objects. Raises ReadingError for anything else."""
+    for number, value in values:
+        if not isinstance(value, dict):
+            message = f"{name}, entry {number}: it is no object with names and values."
+            raise ReadingError(message)
+        yield number, value
+
+
+def _parsed(text: str, *, name: str) -> object:
+    """Return what JSON holds. Raises ReadingError, also for what is nested too deep or has a number too long."""
+    try:
+        return json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        reason = getattr(error, "msg", "it is nested too deep or holds too long a number")
+        message = f"{name}: it cannot be read as JSON ({reason})."
+        raise ReadingError(message) from error
+
+
+def _is_whole_object(line: str) -> bool:
+    """Tell whether a line is an object by itself."""
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return "}" in line and line.rstrip().endswith("}")

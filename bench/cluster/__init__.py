@@ -1,0 +1,1 @@
+"""How a synthesis scales with the number of processes."""

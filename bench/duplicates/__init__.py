@@ -1,0 +1,1 @@
+"""How well repeats and campaign letters are told from what people wrote by themselves."""

@@ -1,0 +1,91 @@
+"""Measure one size in a process of its own: `python -m bench.opinion.measured FOLDER`; prints JSON."""
+
+import json
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from answerable.engine.opinion import LiveGroups, Stances, find_opinion_groups
+from answerable.engine.opinion.kernels import Kernels, kernels_for
+from bench.opinion.invented import invent
+
+_ROWS = 1000
+_REFRESHES = 5
+
+
+def main() -> None:
+    """Read the columns in a folder and print what the groups cost, cold and refreshed."""
+    stances = _read(Path(sys.argv[1]))
+    loops = kernels_for(max(len(stances), 10_000_000))
+    find_opinion_groups(invent(2000, statements=40), kernels=loops)
+    found: dict[str, Any] = {"stances": len(stances), "before_mb": peak_mb(), "loops": loops.__name__.rsplit(".")[-1]}  # type: ignore[attr-defined]
+    found["cold_seconds"] = _seconds(lambda: _found(stances, loops=loops))
+    found["peak_mb"] = peak_mb()
+    found["pass_seconds"] = _pass_seconds(stances)
+    found |= _refreshed(stances)
+    print(json.dumps(found))
+
+
+def _found(stances: Stances, *, loops: Kernels) -> None:
+    """Find the groups once."""
+    groups = find_opinion_groups(stances, kernels=loops)
+    if groups.verdict != "groups":
+        raise SystemExit(f"The groups that were put in were not found: {groups.verdict}.")
+
+
+def _refreshed(stances: Stances) -> dict[str, float]:
+    """Return seconds for taking in 1,000 stances, on the same map and with a map drawn anew."""
+    chance = np.random.default_rng(5)
+    running = LiveGroups(stances)
+    found = []
+    for _ in range(_REFRESHES):
+        who = chance.choice(stances.participants, _ROWS).tolist()
+        what = chance.choice(stances.statements, _ROWS).tolist()
+        rows = [(str(one), str(other), 1) for one, other in zip(who, what, strict=True)]
+        found.append(_seconds(lambda rows=rows: running.take_in(rows)))  # type: ignore[misc]
+    return {"refresh_seconds": statistics.median(found), "redraw_seconds": _seconds(running.redraw)}
+
+
+def _pass_seconds(stances: Stances) -> float:
+    """Return the processor time of one copy of the stored columns into memory that is there already, best of five."""
+    columns = (stances.statement, stances.value)
+    copies = [column.copy() for column in columns]
+
+    def copy() -> None:
+        for column, into in zip(columns, copies, strict=True):
+            np.copyto(into, column)
+
+    return min(_seconds(copy) for _ in range(5))
+
+
+def _read(folder: Path) -> Stances:
+    """Return the stances whose columns are in a folder."""
+    indptr, statement, value = (np.load(folder / f"{name}.npy") for name in ("indptr", "statement", "value"))
+    statements = int(np.load(folder / "statements.npy"))
+    return Stances(np.arange(len(indptr) - 1), np.arange(statements), indptr, statement, value)
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    """Return the processor time of one act."""
+    before = time.process_time()
+    act()
+    return time.process_time() - before
+
+
+def peak_mb() -> float:
+    """Return the highest memory this program ever had, in MB; what getrusage says counts whoever started it in."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""How the cost of a synthesis grows with the number of contributions."""

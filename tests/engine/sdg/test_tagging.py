@@ -1,0 +1,127 @@
+"""Tags: the right goals in six languages, true offsets, and nothing where there is nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answerable.engine.sdg.lexicon import LANGUAGES
+from answerable.engine.sdg.tagging import tag_text
+
+WATER = {
+    "en": "Our village has no safe drinking water and the latrines are broken.",
+    "es": "Nuestro pueblo no tiene agua potable y las letrinas están rotas.",
+    "fr": "Notre village n'a pas d'eau potable et les latrines sont cassées.",
+    "ru": "В нашей деревне нет питьевой воды, а канализация разрушена.",
+    "ar": "لا توجد في قريتنا مياه الشرب والمراحيض معطلة.",
+    "zh": "我们村没有安全的饮用水，厕所也坏了。",
+}
+VIOLENCE = {
+    "en": "Stop violence against women and end child marriage.",
+    "es": "Hay que acabar con la violencia contra las mujeres y el matrimonio infantil.",
+    "fr": "Il faut mettre fin aux violences conjugales et aux mariages précoces.",
+    "ru": "Нужно прекратить насилие в отношении женщин и детские браки.",
+    "ar": "يجب وقف العنف ضد المرأة وزواج الأطفال.",
+    "zh": "必须制止家庭暴力和童婚。",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("texts", "goal"), [(WATER, 6), (VIOLENCE, 5)])
+def test_tag_text_finds_the_goal_in_every_language(language, texts, goal):
+    assert tag_text(texts[language], language)[0].goal == goal
+
+
+@pytest.mark.parametrize(
+    ("text", "goal", "target"),
+    [
+        ("Social protection and a basic income would have carried us.", 1, "1.3"),
+        ("So much is thrown away: stop food waste and recycle packaging.", 12, "12.3"),
+        ("More than 4,000 people died in road accidents last year.", 3, "3.6"),
+        ("Too many girls are married off: child marriage must end.", 5, "5.3"),
+        ("Solar home systems would bring a larger share of renewable energy.", 7, "7.2"),
+        ("Overfishing and illegal fishing empty our bay.", 14, "14.4"),
+        ("Officials ask for bribes: bribery is the rule here.", 16, "16.5"),
+        ("Early warning before the cyclone saved us; climate hazards grow.", 13, "13.1"),
+        ("Affordable housing is a right, and the housing shortage grows.", 11, "11.1"),
+    ],
+)
+def test_tag_text_tells_the_target_where_the_words_do(text, goal, target):
+    best = tag_text(text, "en")[0]
+
+    assert (best.goal, best.target) == (goal, target)
+
+
+def test_tag_text_gives_no_target_where_the_words_tell_none():
+    assert [(tag.goal, tag.target) for tag in tag_text("Climate change is here.", "en")] == [(13, None)]
+
+
+def test_tag_text_finds_inflections_spellings_and_words_between():
+    found = [
+        {evidence.phrase for tag in tag_text(text, "en") for evidence in tag.evidence}
+        for text in ("Women's rights!", "LABOUR RIGHTS and labor rights", "women in the local leadership", "deforested")
+    ]
+
+    assert found[0] >= {"Women's rights"}
+    assert found[1] >= {"LABOUR RIGHTS", "labor rights"}
+    assert found[2] >= {"women in the local leadership"}
+    assert found[3] >= {"deforested"}
+
+
+def test_a_word_inside_a_phrase_of_another_meaning_does_not_count():
+    goals = [{tag.goal for tag in tag_text(text, "en")} for text in ("A clinical trial.", "A trial in court.")]
+
+    assert 16 not in goals[0]
+    assert 16 in goals[1]
+    assert tag_text("The business climate is good.", "en") == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "!!!", "Thank you for the invitation.", "We met on Tuesday and again a week later.", "😀😀"]
+)
+def test_tag_text_tags_nothing_that_speaks_of_no_goal(text):
+    assert tag_text(text, "en") == ()
+
+
+def test_tag_text_in_a_language_without_a_lexicon_gives_nothing():
+    assert tag_text("Trinkwasser und Toiletten", "de") == ()
+
+
+def test_one_supporting_word_is_not_enough():
+    assert tag_text("The power of a good idea is great.", "en") == ()
+
+
+def test_a_passing_mention_in_a_long_text_about_something_else_is_no_tag():
+    text = "Our teachers need training and our schools need books. Pupils walk far to their classes. " * 6
+    text += "A farmer passed by."
+
+    assert [tag.goal for tag in tag_text(text, "en")] == [4]
+
+
+def test_every_tag_is_marked_as_a_guess_and_ordered_by_score():
+    tags = tag_text("Climate change, poverty and hunger; above all poverty: extreme poverty.", "en")
+
+    assert all(tag.is_guess for tag in tags)
+    assert tags[0].goal == 1
+    assert [tag.score for tag in tags] == sorted((tag.score for tag in tags), reverse=True)
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from([*WATER.values(), *VIOLENCE.values(), "ﬁshing", "İklim", "e\u0301nergie solaire", "ß"]),
+            st.text(max_size=20),
+        ),
+        max_size=6,
+    ),
+    st.sampled_from([*LANGUAGES, "und"]),
+)
+def test_evidence_always_stands_where_it_is_said_to(parts, language):
+    text = " ".join(parts)
+
+    for tag in tag_text(text, language):
+        assert 1 <= tag.goal <= 17
+        assert 0 < tag.score < 1
+        assert tag.evidence
+        for one in tag.evidence:
+            assert 0 <= one.start < one.end <= len(text)
+            assert text[one.start : one.end] == one.phrase
