@@ -44,6 +44,7 @@ def test_encode_counts_positions_after_the_padding_in_later_models(tmp_path):
     assert found.id == "model-dir/xlm-roberta/mean/16"
 
 
+@pytest.mark.where_installed
 def test_encode_gives_what_transformers_gives(folder):
     torch = pytest.importorskip("torch", reason="torch is not installed")
     transformers = pytest.importorskip("transformers", reason="transformers is not installed")
