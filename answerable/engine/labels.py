@@ -115,11 +115,14 @@ class PhraseBook:
     def _surfaces(self, chosen: Sequence[Parts], rows: Sequence[int]) -> dict[Parts, str]:
         """Return the form in which most texts write each phrase; of equals the shortest, then the first."""
         forms: dict[Parts, Counter[str]] = defaultdict(Counter)
-        for row in sorted({row for parts in chosen for row in self._having(parts, rows)}):
+        # A slice of an unspaced script is compared as it is written.
+        slices = {parts: parts[0] for parts in chosen if is_unspaced(parts[0])}
+        words = [parts for parts in chosen if parts not in slices]
+        for row in sorted({row for parts in words for row in self._having(parts, rows)}):
             text = self._texts[row]
-            for phrase in phrases_of(text, language=self._language, among=chosen):
+            for phrase in phrases_of(text, language=self._language, among=words):
                 forms[phrase.parts][" ".join(text[phrase.start : phrase.end].split())] += 1
-        return {parts: _most_common(counted) for parts, counted in forms.items()}
+        return slices | {parts: _most_common(counted) for parts, counted in forms.items()}
 
 
 def label_of(phrases: Sequence[str], *, language: str, fallback: str) -> str:

@@ -3,13 +3,15 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import fields
 from importlib.metadata import version
+from operator import attrgetter
 
 from answerable.engine import ENGINE_VERSION
 from answerable.engine.records import Contribution, Manifest, Settings
 from answerable.engine.vectors.embedder import Embedder
 
+_members = attrgetter(*(field.name for field in fields(Contribution)))
 _LIBRARIES = ("numpy", "py3langid", "scikit-network", "scipy", "snowballstemmer", "stopwordsiso")
 
 
@@ -17,7 +19,7 @@ def input_digest(contributions: Sequence[Contribution]) -> str:
     """Return the SHA-256 of contributions in canonical order, one JSON array of all fields a line."""
     digest = hashlib.sha256()
     for contribution in contributions:
-        line = json.dumps(astuple(contribution), ensure_ascii=True, separators=(",", ":"))
+        line = json.dumps(_members(contribution), ensure_ascii=True, separators=(",", ":"))
         digest.update(line.encode("ascii") + b"\n")
     return digest.hexdigest()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from answerable.engine.vocabulary import stemmer, stop_words
-from answerable.engine.writing_systems import fold, is_whole_characters, unspaced_pattern, word_pattern
+from answerable.engine.writing_systems import fold, is_unspaced, is_whole_characters, unspaced_pattern, word_pattern
 
 MOST_CHARACTERS = 3_000
 _LONGEST_WORDS, _LONGEST_CHARACTERS = 3, 6
@@ -37,7 +37,8 @@ def phrases_of(text: str, *, language: str, among: Collection[Parts] | None = No
     With `among`, only those phrases are looked for, which is faster.
     """
     shortened = text[:MOST_CHARACTERS]
-    if not shortened.isascii():
+    has_slices = among is None or any(is_unspaced(parts[0]) for parts in among)
+    if has_slices and not shortened.isascii():
         stops = stop_words(language)
         for run in unspaced_pattern().finditer(shortened):
             for phrase in _character_phrases(shortened, run.start(), run.end(), stops):
@@ -157,7 +158,15 @@ def _dividing(stops: frozenset[str]) -> re.Pattern[str]:
 
 def _has_stop_at_an_end(piece: str, stops: frozenset[str]) -> bool:
     """Tell whether a slice is a stop word, or begins or ends with one."""
-    return any(piece[:length] in stops or piece[-length:] in stops for length in range(1, min(len(piece), 3) + 1))
+    # Written out: this is asked of every slice of every text.
+    return (
+        piece[:1] in stops
+        or piece[-1:] in stops
+        or piece[:2] in stops
+        or piece[-2:] in stops
+        or piece[:3] in stops
+        or piece[-3:] in stops
+    )
 
 
 def _blank(match: re.Match[str]) -> str:

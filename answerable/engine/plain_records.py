@@ -22,9 +22,10 @@ def to_plain(value: object) -> Any:
     if kind in _PLAIN:
         return value
     if names := _members(kind):
-        return {name: to_plain(getattr(value, name)) for name in names}
+        members = [getattr(value, name) for name in names]
+        return dict(zip(names, [one if type(one) in _PLAIN else to_plain(one) for one in members], strict=True))
     if isinstance(value, list | tuple):
-        return [to_plain(one) for one in value]
+        return [one if type(one) in _PLAIN else to_plain(one) for one in value]
     if isinstance(value, dict):
         return {name: to_plain(one) for name, one in value.items()}
     if isinstance(value, np.ndarray):

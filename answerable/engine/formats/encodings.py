@@ -1,6 +1,7 @@
 """Find out how a file of text is encoded, without holding all of it."""
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +71,9 @@ def _required(path: Path, codec: str) -> Encoding:
             before += len(chunk)
 
 
+_ESCAPED, _WIDE = re.compile("[\udc80-\udcff]"), re.compile("[^\x00-\x7f]")
+
+
 def _count_of_utf8(path: Path) -> tuple[int, int]:
     """Return how many bytes of a file are no UTF-8, and how many characters of more than one byte are."""
     wrong = wide = 0
@@ -79,9 +83,9 @@ def _count_of_utf8(path: Path) -> tuple[int, int]:
             chunk = file.read(_CHUNK)
             text = decoder.decode(chunk, final=not chunk)
             if not text.isascii():
-                escaped = sum("\udc80" <= character <= "\udcff" for character in text)
+                escaped = len(_ESCAPED.findall(text))
                 wrong += escaped
-                wide += sum(character > "\x7f" for character in text) - escaped
+                wide += len(_WIDE.findall(text)) - escaped
             if not chunk:
                 return wrong, wide
 
