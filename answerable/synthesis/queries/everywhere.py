@@ -1,13 +1,15 @@
 """Published findings across all consultations: the newest, and those that hold some words."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
 
+from answerable.consultations.queries.search_words import Term, index_words, search_terms
 from answerable.consultations.states import ConsultationState
 from answerable.reference.queries.kept_queries import KeptQuery
 from answerable.synthesis.models import OutcomeReport
@@ -57,19 +59,36 @@ def findings_matching(words: str, *, limit: int = 20) -> list[PublishedFinding]:
     """
     Return published findings whose title or statement holds all the words, of the newest reports first.
 
-    One query for each twenty reports, and one for what is quoted. The content of a report is frozen as one piece, so
-    its findings are compared here rather than in the database.
+    Words are compared as the search of contributions does, whatever their accents and endings. One query for each
+    twenty reports, and one for what is quoted. The content of a report is frozen as one piece, so its findings are
+    compared here rather than in the database.
     """
-    wanted = [word.casefold() for word in words.split()]
-    if not wanted:
+    if not search_terms(words, ()):
         return []
-    matching = (frozen for row in _newest_reports() for frozen in _findings(row) if _holds(frozen, wanted))
+    matching = (frozen for row in _newest_reports() for frozen in _findings(row) if _holds(frozen[0], words))
     return _shown(list(islice(matching, limit)))
 
 
-def _holds(frozen: Frozen, words: Sequence[str]) -> bool:
-    text = f"{frozen[0]['title']} {frozen[0]['statement']}".casefold()
-    return all(word in text for word in words)
+def _holds(finding: Mapping[str, Any], words: str) -> bool:
+    language = finding["language"]
+    known = _words_of(f"{finding['title']} {finding['statement']}", language)
+    return all(_is_among(term, known) for term in _terms_of(words, language))
+
+
+def _is_among(term: Term, known: frozenset[str]) -> bool:
+    if term.is_prefix:
+        return any(word.startswith(term.words) for word in known)
+    return not known.isdisjoint(term.words)
+
+
+@lru_cache(maxsize=10_000)
+def _words_of(text: str, language: str) -> frozenset[str]:
+    return frozenset(index_words(text, language))
+
+
+@lru_cache(maxsize=100)
+def _terms_of(words: str, language: str) -> tuple[Term, ...]:
+    return tuple(search_terms(words, (language,)))
 
 
 def _newest_reports() -> Iterator[Report]:

@@ -40,6 +40,12 @@ def test_findings_of_reports_that_are_not_published_are_not_shown():
     assert findings_matching("ferries") == newest_findings() == []
 
 
+@pytest.mark.parametrize("words", ["ferry", "FÉRRIES", "late ferry"])
+def test_findings_are_found_whatever_the_accents_and_endings_of_the_words(words):
+    published(ConsultationSessionFactory(), "Ferries are late", "Boards are read")
+    assert [finding.title for finding in findings_matching(words)] == ["Ferries are late"]
+
+
 def test_answers_say_what_became_of_each_contribution():
     session = ConsultationSessionFactory()
     aside, unheard = DispositionFactory(contribution__session=session).contribution, ContributionFactory()
