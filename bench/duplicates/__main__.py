@@ -10,7 +10,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from answerable.engine.duplicates import duplicate_groups
 from answerable.engine.records import DuplicateGroup, Settings
 from bench.duplicates.letters import Mixture, mix, read_letters
-from bench.speed.memory import peak_gigabytes
+from bench.memory import peak_megabytes
 
 _QUALITY = (("tuned on", 20_000), ("judged on", 20_000), ("judged on", 2_000), ("judged on", 400))
 _GROWTH = (1_000, 10_000, 100_000)
@@ -39,7 +39,7 @@ def main() -> None:
         size = len(mixture.contributions)
         print(
             f"{size:>9,}  {1e6 * seconds / size:8.0f} microseconds  {seconds:8.2f} s in all, "
-            f"{len(groups):,} groups, {peak_gigabytes():.2f} GB",
+            f"{len(groups):,} groups, {peak_megabytes() / 1024:.2f} GB",
             flush=True,
         )
 

@@ -1,1 +1,1 @@
-"""Measure opinion groups: fidelity to Polis, sameness, speed; run it as `python -m bench.opinion`."""
+"""Measure opinion groups: fidelity to Polis, sameness, speed; run it as `./run bench opinion`."""

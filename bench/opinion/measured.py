@@ -1,7 +1,6 @@
 """Measure one size in a process of its own: `python -m bench.opinion.measured FOLDER`; prints JSON."""
 
 import json
-import resource
 import statistics
 import sys
 import time
@@ -13,6 +12,7 @@ import numpy as np
 
 from answerable.engine.opinion import LiveGroups, Stances, find_opinion_groups
 from answerable.engine.opinion.kernels import Kernels, kernels_for
+from bench.memory import peak_megabytes
 from bench.opinion.invented import invent
 
 _ROWS = 1000
@@ -24,9 +24,13 @@ def main() -> None:
     stances = _read(Path(sys.argv[1]))
     loops = kernels_for(max(len(stances), 10_000_000))
     find_opinion_groups(invent(2000, statements=40), kernels=loops)
-    found: dict[str, Any] = {"stances": len(stances), "before_mb": peak_mb(), "loops": loops.__name__.rsplit(".")[-1]}  # type: ignore[attr-defined]
+    found: dict[str, Any] = {
+        "stances": len(stances),
+        "before_mb": peak_megabytes(),
+        "loops": loops.__name__.rsplit(".")[-1],
+    }  # type: ignore[attr-defined]
     found["cold_seconds"] = _seconds(lambda: _found(stances, loops=loops))
-    found["peak_mb"] = peak_mb()
+    found["peak_mb"] = peak_megabytes()
     found["pass_seconds"] = _pass_seconds(stances)
     found |= _refreshed(stances)
     print(json.dumps(found))
@@ -76,15 +80,6 @@ def _seconds(act: Callable[[], object]) -> float:
     before = time.process_time()
     act()
     return time.process_time() - before
-
-
-def peak_mb() -> float:
-    """Return the highest memory this program ever had, in MB; what getrusage says counts whoever started it in."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        line = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))
-        return int(line.split()[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""Measure the engine against data whose right answers people gave; run it as `python -m bench.quality`."""
+"""Measure the engine against data whose right answers people gave; run it as `./run bench quality`."""

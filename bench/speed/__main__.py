@@ -15,8 +15,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from answerable.engine.pipeline import canonical_order, synthesize_at
 from answerable.engine.records import Contribution, Settings
 from answerable.engine.work import Here, Result, Told
+from bench.memory import peak_megabytes
 from bench.speed.contributions import QUESTIONS, make_contributions
-from bench.speed.memory import peak_gigabytes
 from bench.speed.tables import write_csv
 
 _STAGES = {
@@ -73,7 +73,7 @@ def _measure(size: int, *, with_files: bool) -> None:
     for stage, name in _STAGES.items():
         _row(name, workplace.seconds[stage], unit)
     _row("the whole synthesis", total, unit)
-    print(f"  {'peak memory':28} {peak_gigabytes():10.2f} GB")
+    print(f"  {'peak memory':28} {peak_megabytes() / 1024:10.2f} GB")
     if with_files:
         _row("the command, files and all", _command(contributions), unit)
     counts = found.coverage

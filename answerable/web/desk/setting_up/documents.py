@@ -1,5 +1,7 @@
 """The files that readers of a consultation find beside it."""
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -8,10 +10,10 @@ from answerable.consultations.actions import add_document, remove_document
 from answerable.foundation.verdicts import Unacceptable, require
 from answerable.reference.queries import language_choices
 from answerable.web.chain import place
-from answerable.web.desk.acts import leads_to, tried
+from answerable.web.desk.acts import Problems, leads_to, tried
 from answerable.web.desk.frame import Desk, consultation_desk, shown_at
 from answerable.web.desk.typed import chosen_in
-from answerable.web.fields import Field, choices_of, form_of
+from answerable.web.fields import Field, Form, choices_of, form_of
 from answerable.web.reader import language_of_page
 
 
@@ -41,6 +43,18 @@ def documents(desk: Desk) -> HttpResponse:
     came = tried(desk.request, {"add": add, "remove": remove})
     if came.is_done:
         return leads_to(desk.request, desk.address("documents"), said=came.said)
+    context = {
+        "place": place("heard"),
+        "documents": row.documents.order_by("added_at", "pk"),
+        "form": _form(typed.get("title", ""), language, offered=offered, problems=came.problems),
+    }
+    return shown_at(
+        desk, "desk/documents.html", here="documents", title=_("Documents"), context=context, status=came.status
+    )
+
+
+def _form(title: str, language: str, *, offered: Mapping[str, str], problems: Problems) -> Form:
+    """Return the form of a new document, with what was typed in it."""
     fields = [
         Field(
             "file",
@@ -49,7 +63,7 @@ def documents(desk: Desk) -> HttpResponse:
             is_required=True,
             hint=_("PDF, Word, Excel, PowerPoint, OpenDocument, a picture, CSV or plain text."),
         ),
-        Field("title", _("Title"), value=typed.get("title", ""), is_required=True),
+        Field("title", _("Title"), value=title, is_required=True),
         Field(
             "language",
             _("Language"),
@@ -58,11 +72,4 @@ def documents(desk: Desk) -> HttpResponse:
             is_required=True,
         ),
     ]
-    context = {
-        "place": place("heard"),
-        "documents": row.documents.order_by("added_at", "pk"),
-        "form": form_of(fields, problems=came.problems),
-    }
-    return shown_at(
-        desk, "desk/documents.html", here="documents", title=_("Documents"), context=context, status=came.status
-    )
+    return form_of(fields, problems=problems)
