@@ -110,3 +110,17 @@ def test_a_busy_port_is_one_clear_sentence(tmp_path, command):
     assert said(done) == [
         f"answerable: Port {port} on 127.0.0.1 is taken by another program; choose another with --port."
     ]
+
+
+def test_files_named_to_the_command_lie_where_it_was_called(tmp_path):
+    (tmp_path / "answerable").mkdir()  # a folder of this name is not taken for the program
+    (tmp_path / "said.csv").write_text("text\nShade at the bus stop.\nA bench at the bus stop.\n")
+    done = subprocess.run(
+        ["sh", str(REPOSITORY / "run"), "answerable", "synthesize", "said.csv", "--out", "outcome"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "outcome" / "report.html").is_file()
