@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from answerable.engine.phrase_table import phrase_table
 from answerable.engine.phrases import Parts, phrases_of, question_parts
-from answerable.engine.writing_systems import is_unspaced, unspaced_pattern
+from answerable.engine.writing_systems import SYLLABIC_SCRIPTS, is_unspaced, unspaced_pattern
 
 _SURFACE_TEXTS = 60
 _LENGTH_WEIGHTS = {1: 1.0, 2: 1.4, 3: 1.5}
@@ -87,12 +87,12 @@ class PhraseBook:
 
     def _is_whole(self, parts: Parts, rows: Sequence[int]) -> bool:
         """
-        Tell whether a slice of an unspaced script is a word by itself.
+        Tell whether a slice of Thai, Lao, Myanmar or Khmer is a word by itself.
 
         A slice that nearly always has the same character beside it is a piece of something longer (accessor
         variety: Feng, Chen, Deng and Zheng, 2004).
         """
-        if not is_unspaced(parts[0]):
+        if not SYLLABIC_SCRIPTS.match(parts[0]):
             return True
         before: Counter[str] = Counter()
         after: Counter[str] = Counter()

@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from answerable.engine.arrays import sorted_distinct
 from answerable.engine.phrases import MOST_CHARACTERS, Parts, are_joined, parts_of_phrases, reading, without_addresses
+from answerable.engine.unspaced_words import unspaced_words
+from answerable.engine.vocabulary import stop_words
 from answerable.engine.writing_systems import unspaced_pattern, word_pattern
 
 _BITS = 21
@@ -35,12 +37,13 @@ class PhraseTable:
 def phrase_table(texts: Sequence[str], *, language: str, common: frozenset[str]) -> PhraseTable:
     """Return the candidate phrases of all texts, without those of which every part is a common one."""
     spaced, others = _WordRuns(language), []
+    words = unspaced_words(texts, stops=stop_words(language))
     for row, text in enumerate(texts):
         shortened = text[:MOST_CHARACTERS]
         if shortened.isascii() or not unspaced_pattern().search(shortened):
             spaced.add(row, without_addresses(shortened))
         else:
-            others.append((row, parts_of_phrases(text, language=language)))
+            others.append((row, parts_of_phrases(text, language=language, words=words)))
     phrases, owners, numbers = spaced.found(common)
     known = {parts: number for number, parts in enumerate(phrases)}
     more = [

@@ -5,15 +5,20 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from answerable.engine.unspaced_words import LONGEST
 from answerable.engine.vocabulary import stemmer, stop_words
-from answerable.engine.writing_systems import fold, is_unspaced, is_whole_characters, unspaced_pattern, word_pattern
+from answerable.engine.writing_systems import (
+    SYLLABIC_SCRIPTS,
+    fold,
+    is_unspaced,
+    is_whole_characters,
+    unspaced_pattern,
+    word_pattern,
+)
 
 MOST_CHARACTERS = 3_000
-_LONGEST_WORDS, _LONGEST_CHARACTERS = 3, 6
+_LONGEST_WORDS = 3
 _LONGEST_JOINING_WORD = 3
-_HIRAGANA_ONLY = re.compile("[\u3040-\u309f]+")
-# Thai, Lao, Myanmar and Khmer write a syllable with several characters, and a word with several syllables.
-_SYLLABIC = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _LONGEST_SYLLABIC, _LEAST_LETTERS, _LEAST_DIVIDING = 14, 2, 3
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<![^\s@])[^\s@]++@[^\s@.]++(?:\.[^\s@.]++)+")
 Parts = tuple[str, ...]
@@ -30,31 +35,35 @@ class Phrase:
     end: int
 
 
-def phrases_of(text: str, *, language: str, among: Collection[Parts] | None = None) -> Iterator[Phrase]:
+def phrases_of(
+    text: str,
+    *,
+    language: str,
+    among: Collection[Parts] | None = None,
+    words: Collection[str] | None = None,
+) -> Iterator[Phrase]:
     """
     Yield the candidate phrases of the first 3,000 characters: none begins or ends with a stop word.
 
-    With `among`, only those phrases are looked for, which is faster.
+    With `among`, only those phrases are looked for, which is faster. Of Chinese and Japanese only `words` are
+    candidates (`unspaced_words` finds them), or all slices of two to six characters when none are given.
     """
     shortened = text[:MOST_CHARACTERS]
     has_slices = among is None or any(is_unspaced(parts[0]) for parts in among)
     if has_slices and not shortened.isascii():
-        stops = stop_words(language)
-        for run in unspaced_pattern().finditer(shortened):
-            for phrase in _character_phrases(shortened, run.start(), run.end(), stops):
-                if among is None or phrase.parts in among:
-                    yield phrase
+        known = words if among is None else {parts[0] for parts in among}
+        for phrase in _character_phrases(shortened, language, known):
+            if among is None or phrase.parts in among:
+                yield phrase
     yield from _word_phrases(shortened, language, among)
 
 
-def parts_of_phrases(text: str, *, language: str) -> set[Parts]:
+def parts_of_phrases(text: str, *, language: str, words: Collection[str]) -> set[Parts]:
     """Return what the candidate phrases of a text are compared by, without the places they stand at."""
     shortened = text[:MOST_CHARACTERS]
     found = {parts for parts, _, _ in _word_runs(shortened, language, None)}
     if not shortened.isascii():
-        stops = stop_words(language)
-        for run in unspaced_pattern().finditer(shortened):
-            found.update(phrase.parts for phrase in _character_phrases(shortened, run.start(), run.end(), stops))
+        found.update(phrase.parts for phrase in _character_phrases(shortened, language, words))
     return found
 
 
@@ -124,19 +133,29 @@ def reading(word: str, language: str) -> Reading:
     return Reading(stemmer(language)(folded), is_telling, len(folded) <= _LONGEST_JOINING_WORD)
 
 
-def _character_phrases(text: str, start: int, end: int, stops: frozenset[str]) -> Iterator[Phrase]:
-    """Yield slices of a run of an unspaced script."""
-    is_syllabic = _SYLLABIC.match(text, start) is not None
-    longest = _LONGEST_SYLLABIC if is_syllabic else _LONGEST_CHARACTERS
-    for begin, stop in _between_stops(text, start, end, stops) if is_syllabic else [(start, end)]:
+def _character_phrases(text: str, language: str, words: Collection[str] | None) -> Iterator[Phrase]:
+    """Yield the phrases in the runs of a text in unspaced scripts."""
+    for run in unspaced_pattern().finditer(text):
+        if SYLLABIC_SCRIPTS.match(text, run.start()):
+            yield from _syllabic_phrases(text, run.start(), run.end(), stop_words(language))
+            continue
+        for first in range(run.start(), run.end() - 1):
+            for last in range(first + 2, min(first + LONGEST, run.end()) + 1):
+                if words is None or text[first:last] in words:
+                    yield Phrase((text[first:last],), first, last)
+
+
+def _syllabic_phrases(text: str, start: int, end: int, stops: frozenset[str]) -> Iterator[Phrase]:
+    """Yield slices of a run of Thai, Lao, Myanmar or Khmer, whole syllables between its stop words."""
+    for begin, stop in _between_stops(text, start, end, stops):
         for first in range(begin, stop - 1):
-            for last in range(first + 2, min(first + longest, stop) + 1):
+            for last in range(first + 2, min(first + _LONGEST_SYLLABIC, stop) + 1):
                 piece = text[first:last]
-                if not is_whole_characters(piece, following=text[last : last + 1]):
-                    continue
-                if _HIRAGANA_ONLY.fullmatch(piece) or _has_stop_at_an_end(piece, stops):
-                    continue
-                if not is_syllabic or sum(map(str.isalpha, piece)) >= _LEAST_LETTERS:
+                if (
+                    is_whole_characters(piece, following=text[last : last + 1])
+                    and not _has_stop_at_an_end(piece, stops)
+                    and sum(map(str.isalpha, piece)) >= _LEAST_LETTERS
+                ):
                     yield Phrase((piece,), first, last)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from answerable.engine.phrases import Parts, Phrase, phrases_of
+from answerable.engine.unspaced_words import unspaced_words
+from answerable.engine.vocabulary import stop_words
 
 _SMOOTHING = 0.5
 
@@ -37,7 +39,8 @@ def shared_phrases(
     divergence), as for labels. A phrase that overlaps a weightier one in the text is left out.
     """
     first: dict[Parts, Phrase] = {}
-    for phrase in phrases_of(text, language=language):
+    words = unspaced_words([text, *inside, *outside], stops=stop_words(language))
+    for phrase in phrases_of(text, language=language, words=words):
         first.setdefault(phrase.parts, phrase)
     within, beyond = _texts_with(first, inside, language), _texts_with(first, outside, language)
     smoothing = _SMOOTHING / max(2, len(inside))

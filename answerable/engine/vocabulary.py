@@ -18,7 +18,13 @@ _OWN_STOP_WORDS = {
     "ក្រោម គ្រប់ ក៏ នឹង កំពុង យើង ខ្ញុំ ពួកគេ អ្នក ណាស់ ទេ ផង ចាប់ តាំង បន្ទាប់ មុន ក្រោយ",
     "lo": "ແລະ ໃນ ຂອງ ທີ່ ບໍ່ ມີ ຈະ ໄດ້ ໃຫ້ ແມ່ນ ກັບ ຈາກ ເພື່ອ ກໍ່ ຫຼື ແຕ່ ນີ້ ນັ້ນ ພວກເຮົາ ຂ້ອຍ ຢູ່ ໄປ ມາ ເປັນ ທຸກ ຫຼາຍ ຍັງ ຕ້ອງ ເມື່ອ ຖ້າ",
     "my": "နှင့် တွင် မှ သည် များ ကို ရန် အတွက် မရှိ ရှိ ဖြင့် သို့ နဲ့ မှာ တဲ့ ပါ ဖြစ် ထို ဒီ ကျွန်တော် ကျွန်ုပ်တို့ ပြီး လည်း ဆိုသော သော ၏",
+    "zh": "应该 觉得 认为 必须 可以 能够 目前 现在 是否 没有 不会 非常 很多 比较",
 }
+# The characters of the Chinese stop words that are written in two ways.
+_TRADITIONAL = str.maketrans(
+    "现觉认须够万与个两临为么乌于从们会体傥儿关内冲况几凭则别办区单却后吓吗呕呗呜哟喽嗳嘘处头宁对将尔尽岂归当总愿换据无旧时来极样欤没点独确离种称简类紧纵经结给继综罢腾虽见让论设许诚话该说请诸谁贼赖赶转较边达过还这进连里鉴针问间随难顺齐应着",
+    "現覺認須夠萬與個兩臨為麼烏於從們會體儻兒關內衝況幾憑則別辦區單卻後嚇嗎嘔唄嗚喲嘍噯噓處頭寧對將爾盡豈歸當總願換據無舊時來極樣歟沒點獨確離種稱簡類緊縱經結給繼綜罷騰雖見讓論設許誠話該說請諸誰賊賴趕轉較邊達過還這進連裡鑒針問間隨難順齊應著",
+)
 _APOSTROPHE = re.compile("['’ʼ]")
 
 
@@ -28,8 +34,10 @@ def stop_words(language: str) -> frozenset[str]:
     import stopwordsiso
 
     code = _primary(language)
-    known = stopwordsiso.stopwords(code) if stopwordsiso.has_lang(code) else _OWN_STOP_WORDS.get(code, "").split()
-    words = {fold(word) for word in known}
+    known = stopwordsiso.stopwords(code) if stopwordsiso.has_lang(code) else ()
+    words = {fold(word) for word in (*known, *_OWN_STOP_WORDS.get(code, "").split())}
+    if code == "zh":
+        words |= {word.translate(_TRADITIONAL) for word in words}
     return frozenset(words | {piece for word in words for piece in _APOSTROPHE.split(word) if piece})
 
 

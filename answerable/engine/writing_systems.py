@@ -10,6 +10,8 @@ _UNSPACED = (
     "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _HANGUL = "\uac00-\ud7af"
+# Thai, Lao, Myanmar and Khmer write a syllable with several characters, and a word with several syllables.
+SYLLABIC_SCRIPTS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _LEADING_VOWELS = frozenset("เแโใไເແໂໃໄ")
 
 _ARABIC_ARTICLE = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w{3})")
