@@ -10,13 +10,14 @@ import numpy.typing as npt
 
 from answerable.engine.phrase_table import phrase_table
 from answerable.engine.phrases import Parts, phrases_of, question_parts
-from answerable.engine.writing_systems import SYLLABIC_SCRIPTS, is_unspaced, unspaced_pattern
+from answerable.engine.writing_systems import SYLLABIC_SCRIPTS, is_arabic, is_unspaced, unspaced_pattern
 
 _SURFACE_TEXTS = 60
 _LENGTH_WEIGHTS = {1: 1.0, 2: 1.4, 3: 1.5}
 _LEAST_SHARE_OF_A_LONG_PHRASE = 0.05
 _CANDIDATES = 60
 _SAME_BEGINNING = 5
+_LEAST_ARABIC_STEM = 3
 _FIXED_NEIGHBOUR = 0.7
 _SEPARATORS = {"ar": "، ", "fa": "، ", "ur": "، ", "ps": "، ", "zh": "、", "ja": "、"}
 _LONGEST_LABEL = 60
@@ -152,9 +153,17 @@ def _occurrences(text: str, piece: str) -> Iterable[int]:
         start = text.find(piece, start + 1)
 
 
+def _begin_alike(one: str, other: str) -> bool:
+    """Tell whether two stems begin alike; the stems of forms of one Arabic word are often of different length."""
+    shorter = min(len(one), len(other))
+    if is_arabic(one) and shorter >= _LEAST_ARABIC_STEM:
+        return one[:shorter] == other[:shorter]
+    return one[:_SAME_BEGINNING] == other[:_SAME_BEGINNING]
+
+
 def _overlap(one: Parts, other: Parts) -> bool:
     """Tell whether two phrases share a word or its first letters, or a pair of characters of an unspaced script."""
-    if {part[:_SAME_BEGINNING] for part in one} & {part[:_SAME_BEGINNING] for part in other}:
+    if any(_begin_alike(part, another) for part in one for another in other):
         return True
     pairs = [
         {part[place : place + 2] for part in parts if is_unspaced(part) for place in range(len(part) - 1)}

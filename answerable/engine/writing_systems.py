@@ -62,6 +62,11 @@ def is_unspaced(text: str) -> bool:
     return bool(first) and unspaced_pattern().match(first) is not None
 
 
+def is_arabic(text: str) -> bool:
+    """Tell whether a text has a letter of the Arabic script."""
+    return _ARABIC.search(text) is not None
+
+
 def is_whole_characters(text: str, *, following: str) -> bool:
     """Tell whether a slice begins and ends between the characters a reader sees, given the character after it."""
     if not text or unicodedata.category(text[0]).startswith("M") or text[-1] in _LEADING_VOWELS:

@@ -49,6 +49,15 @@ def test_key_phrases_without_others_to_stand_out_from_are_the_most_shared():
     assert "drinking water" in phrases(WATER, range(6), language="en")
 
 
+def test_key_phrases_do_not_repeat_an_arabic_word_in_another_form():
+    texts = ["نحتاج إلى المياه في القرية", "مياه القرية غير نظيفة", "المياه بعيدة عن القرية", "الطريق إلى المدرسة"]
+
+    found = phrases(texts, [0, 1, 2], language="ar", count=5)
+
+    assert any("مياه" in phrase for phrase in found)
+    assert sum("ميا" in phrase for phrase in found) == 1
+
+
 @pytest.mark.parametrize(("language", "text"), [("th", "น้ำดื่มในหมู่บ้านไม่สะอาด"), ("km", "ទឹកស្អាតក្នុងភូមិ")])
 def test_key_phrases_never_part_a_letter_from_its_marks(language, text):
     import unicodedata
