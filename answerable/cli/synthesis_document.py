@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from answerable.cli.synthesis_figures import balance_blocks, counted, coverage_blocks, language_name
+from answerable.cli.synthesis_opinions import opinion_blocks
 from answerable.documents import structure as doc
 from answerable.engine.records import Contribution, Representative, Synthesis, Theme
 
@@ -25,11 +27,15 @@ class _Source:
     children: Mapping[str, tuple[Theme, ...]]
 
 
-def report_document(synthesis: Synthesis, *, contributions: Iterable[Contribution]) -> doc.Document:
-    """Return the report of a synthesis; the same synthesis gives the same document."""
+def report_document(
+    synthesis: Synthesis, *, contributions: Iterable[Contribution], opinion: Mapping[str, Any] | None = None
+) -> doc.Document:
+    """Return the report of a synthesis, with its groups of opinion; the same input gives the same document."""
     source = _source(synthesis, contributions)
     blocks: list[doc.Block] = [doc.Heading(1, "In short"), *coverage_blocks(synthesis), doc.Contents()]
     blocks.extend(_question_blocks(source))
+    if opinion is not None:
+        blocks.extend(opinion_blocks(opinion, contributions=source.texts))
     blocks.extend(_alone_blocks(source))
     blocks.extend(_repeat_blocks(source))
     blocks.extend(balance_blocks(synthesis))

@@ -86,9 +86,9 @@ def _sector_table(synthesis: Synthesis) -> doc.Table:
     return doc.Table(caption, ("Sector", "Contributions", "In a theme", "Similarity"), rows, frozenset({1, 2, 3}))
 
 
-def counted(count: int, noun: str) -> str:
-    """Return a count with its noun in the right number."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+def counted(count: int, noun: str, several: str = "") -> str:
+    """Return a count with its noun in the right number; `several` is the plural where it takes more than an s."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {several or noun + 's'}"
 
 
 def language_name(code: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from answerable.engine.balance import balance_document
+from answerable.engine.opinion import Person
 from answerable.engine.plain_records import NotARecord, from_plain, to_plain
 from answerable.engine.reading import Intake
 from answerable.engine.records import Contribution, Representative, Synthesis
@@ -24,7 +25,7 @@ _OWN_FILES = frozenset(
     {
         "report.html", "report.docx", "contributions.csv", "input.jsonl", "findings.json", "balance.json",
         "opinion.json", "manifest.json", "timings.json", "figures", "figures/themes.svg", "figures/balance.svg",
-        "figures/opinions.svg",
+        "figures/opinions.svg", "people.csv",
     }
 )  # fmt: skip
 
@@ -153,6 +154,15 @@ def balance_json(synthesis: Synthesis) -> bytes:
 def opinion_json(opinion: Mapping[str, object]) -> bytes:
     """Return the groups of opinion."""
     return _json(opinion)
+
+
+def people_csv(people: Iterable[Person]) -> bytes:
+    """Return the group and the place on the map of every participant, for who may know that."""
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(["participant", "group", "x", "y", "belonging"])
+    writer.writerows([safe_cell(one.participant), one.group, one.x, one.y, round(one.belonging, 6)] for one in people)
+    return written.getvalue().encode("utf-8-sig", "replace")
 
 
 def input_jsonl(intake: Intake) -> bytes:

@@ -17,6 +17,7 @@ from answerable.cli.synthesis_files import (
     input_jsonl,
     manifest_json,
     opinion_json,
+    people_csv,
     read_result,
     require_usable,
     timings_json,
@@ -27,7 +28,7 @@ from answerable.documents.docx.writer import write_docx
 from answerable.documents.html import write_html
 from answerable.engine.explaining import UnknownContributionError, explain
 from answerable.engine.keeping import forget_kept, synthesize_keeping
-from answerable.engine.opinion import BadStance, find_opinion_groups, opinion_document
+from answerable.engine.opinion import BadStance, OpinionGroups, find_opinion_groups, opinion_document
 from answerable.engine.pipeline import synthesize
 from answerable.engine.reading import Intake, read_contributions
 from answerable.engine.records import Settings, Synthesis
@@ -48,6 +49,7 @@ class Request:
     resume: bool = False
     scheduler: str = ""
     workers: int | None = None
+    with_people: bool = False
 
 
 def expected_problems() -> tuple[type[Exception], ...]:
@@ -68,9 +70,12 @@ def write_synthesis(request: Request) -> str:
         synthesis = _synthesise(request, intake, bar, kept=kept)
         if intake.stances is not None:
             bar.show("opinions", 0, 1)
-        opinion = opinion_of(intake)
+        groups = groups_of(intake)
+        opinion = None if groups is None else opinion_document(groups)
         bar.show("report", 0, 1)
         files = result_files(request.file, intake=intake, synthesis=synthesis, opinion=opinion)
+        if groups is not None and request.with_people:
+            files["people.csv"] = people_csv(groups.people())
         write_together(request.out, {**files, "timings.json": timings_json(bar.seconds())})
         forget_kept(kept)
     coverage = synthesis.coverage
@@ -127,20 +132,25 @@ def _synthesise(request: Request, intake: Intake, bar: StageBar, *, kept: Path) 
 
 
 def opinion_of(intake: Intake) -> dict[str, Any] | None:
+    """Return the groups of opinion as opinion.json holds them, None where the input holds no stances."""
+    groups = groups_of(intake)
+    return None if groups is None else opinion_document(groups)
+
+
+def groups_of(intake: Intake) -> OpinionGroups | None:
     """Return the groups of opinion, None where the input holds no stances."""
     if intake.stances is None:
         return None
     sectors = {one.author: one.sector for one in intake.contributions if one.author and one.sector}
     left_out = tuple(one for one in intake.moderated_out if one in set(intake.stances.statements.tolist()))
-    groups = find_opinion_groups(intake.stances, sectors=sectors or None, statements_left_out=left_out)
-    return opinion_document(groups)
+    return find_opinion_groups(intake.stances, sectors=sectors or None, statements_left_out=left_out)
 
 
 def result_files(
     file: Path, *, intake: Intake, synthesis: Synthesis, opinion: dict[str, Any] | None
 ) -> dict[str, bytes]:
     """Return every file of the result that the same input always gives byte for byte."""
-    document = report_document(synthesis, contributions=intake.contributions)
+    document = report_document(synthesis, contributions=intake.contributions, opinion=opinion)
     files = {
         "report.html": write_html(document).encode("utf-8", "replace"),
         "report.docx": write_docx(document),

@@ -37,6 +37,10 @@ def synthesize(
     stances: Annotated[
         Path | None, typer.Option(help="A file of participant, statement and stance: 1, 0 or -1.")
     ] = None,
+    with_people: Annotated[
+        bool,
+        typer.Option("--with-people", help="Write people.csv as well: the group of opinion of every participant."),
+    ] = False,
     seed: Annotated[
         int | None, typer.Option(help="The number that decides between equally good groupings.", min=0)
     ] = None,
@@ -75,7 +79,7 @@ def synthesize(
 
     chosen: dict[str, Any] = {"embedder": embedder} if embedder else {}
     settings = Settings(**chosen) if seed is None else Settings(seed=seed, **chosen)
-    request = Request(file, out, columns, stances, settings, resume, scheduler, workers)
+    request = Request(file, out, columns, stances, settings, resume, scheduler, workers, with_people)
     _answer(request, explain=explain)
 
 
