@@ -1,9 +1,13 @@
 """Settings of a test run: a data folder that goes away, mail in memory, tasks at once."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("ANSWERABLE_DATA_DIR", tempfile.mkdtemp(prefix="answerable-tests-"))
+if "ANSWERABLE_DATA_DIR" not in os.environ:
+    os.environ["ANSWERABLE_DATA_DIR"] = tempfile.mkdtemp(prefix="answerable-tests-")
+    atexit.register(shutil.rmtree, os.environ["ANSWERABLE_DATA_DIR"], ignore_errors=True)
 
 from answerable.config.settings import *  # noqa: F403
 from answerable.config.settings import DATABASES

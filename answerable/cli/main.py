@@ -32,7 +32,7 @@ def answerable(version: Annotated[bool, typer.Option("--version", help="Say the 
 def run() -> None:
     """Run the command; a problem the operator can act on is one sentence on stderr and exit code 1."""
     try:
-        app(standalone_mode=True)
+        app(prog_name="answerable", standalone_mode=True)
     except site.expected_problems() as problem:
         typer.echo(f"answerable: {problem}", err=True)
         sys.exit(1)

@@ -87,7 +87,7 @@ def _group_blocks(group: Opinion, opinion: Opinion, contributions: Mapping[str, 
         said = _shown(one["statement"], contributions)
         rows.append((said, f"{side}s", _share([one], side), _share(others, side)))
     caption = f"What tells group {group['id']} from the others, the clearest first"
-    yield doc.Table(caption, ("Contribution", "The group", "Share", "Of the others"), tuple(rows), frozenset({2, 3}))
+    yield doc.Table(caption, ("Contribution", "Group", "Share", "Others"), tuple(rows), frozenset({2, 3}))
     if len(telling) > _MOST_OF_A_GROUP:
         yield doc.paragraph(f"{len(telling) - _MOST_OF_A_GROUP:,} more are in opinion.json.")
 
