@@ -11,7 +11,7 @@ from scipy import sparse
 from answerable.engine.vectors.embedder import Vectors, unit_rows
 from answerable.engine.vectors.hash_prefix import FEW_TEXTS
 from answerable.engine.vocabulary import stop_words
-from answerable.engine.writing_systems import bigram_pattern, words_of
+from answerable.engine.writing_systems import bigram_pattern, han_pattern, words_of
 
 _BUCKETS = 2**18
 _SIZES = (4, 5, 6)
@@ -38,7 +38,8 @@ def subword_vectors(texts: Sequence[str], *, language: str) -> Vectors:
     Return vectors of the runs of four to six letters within words, shape (n, 2^18), of length 1 or 0.
 
     Stop words are left out, a word's ends count as letters, scripts without spaces give runs of two and three
-    characters. Weights are (1 + ln tf) times the inverse document frequency, as for the default vectors.
+    characters, and Chinese each character as well. Weights are (1 + ln tf) times the inverse document frequency, as
+    for the default vectors.
     """
     words: dict[str, int] = {}
     counts = _word_counts(texts, words, quiet=stop_words(language))
@@ -84,7 +85,9 @@ def _pieces(word: str) -> Iterator[str]:
     for size in _UNSPACED_SIZES if is_run else _SIZES:
         for place in range(len(marked) - size + 1):
             yield marked[place : place + size]
-    if not is_run and len(marked) < min(_SIZES):
+    if is_run:
+        yield from han_pattern().findall(word)
+    elif len(marked) < min(_SIZES):
         yield marked
 
 

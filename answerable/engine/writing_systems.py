@@ -56,6 +56,12 @@ def bigram_pattern() -> re.Pattern[str]:
     return re.compile(f"[{_UNSPACED}{_HANGUL}]+")
 
 
+@lru_cache(maxsize=1)
+def han_pattern() -> re.Pattern[str]:
+    """Return the pattern of one Chinese character: nearly each is a word or the root of one."""
+    return re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
 def is_unspaced(text: str) -> bool:
     """Tell whether the first letter of a text belongs to a script written without spaces."""
     first = next((character for character in text if character.isalpha()), "")

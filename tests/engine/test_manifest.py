@@ -27,6 +27,6 @@ def test_make_manifest_names_versions_settings_and_counts():
 
     assert manifest.settings.seed == 7
     assert manifest.counts == (("a", 1), ("themes", 2))
-    assert manifest.embedder == "hash-prefix/3-4-5-6/262144 v1"
+    assert manifest.embedder == "hash-prefix/3-4-5-6/262144 v2"
     assert {"numpy", "scipy", "scikit-network"} <= {name for name, _ in manifest.libraries}
     assert re.fullmatch("[0-9a-f]{64}", manifest.input_sha256)

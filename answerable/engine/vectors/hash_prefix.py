@@ -10,7 +10,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from answerable.engine.vectors.embedder import Vectors, unit_rows
-from answerable.engine.writing_systems import bigram_pattern, words_of
+from answerable.engine.writing_systems import bigram_pattern, han_pattern, words_of
 
 _BUCKETS = 2**18
 _PREFIXES = (3, 4, 5, 6)
@@ -23,15 +23,17 @@ FEW_TEXTS = 20
 
 class HashPrefix:
     """
-    Compare texts by the first 3, 4, 5 and 6 letters of their words; pairs of characters in scripts without spaces.
+    Compare texts by the beginnings of their words.
 
+    Features are the first 3, 4, 5 and 6 letters of words, pairs of characters in scripts without spaces, and each
+    character of Chinese.
     The first letters stand in for stemming. Features fall into 2^18 buckets (Weinberger et al., "Feature Hashing
     for Large Scale Multitask Learning", 2009); weights are (1 + ln tf) times the mean of the inverse document
     frequencies among the texts themselves and in the background.
     """
 
     id = f"hash-prefix/{'-'.join(map(str, _PREFIXES))}/{_BUCKETS}"
-    version = "1"
+    version = "2"
 
     def __init__(self) -> None:
         """Begin knowing nothing: every feature weighs the same."""
@@ -105,10 +107,11 @@ class HashPrefix:
 
 
 def _features(word: str) -> list[str]:
-    """Return the features of one word; a run of an unspaced script gives its characters' pairs."""
+    """Return the features of one word; a run of an unspaced script gives pairs, and each Chinese character."""
     if bigram_pattern().match(word):
         pairs = [f"2{word[place : place + 2]}" for place in range(len(word) - 1)]
-        return pairs or [f"1{word}"]
+        single = [f"1{character}" for character in han_pattern().findall(word)]
+        return [*single, *pairs] or [f"1{word}"]
     return [f"{length}{word[:length]}" for length in _PREFIXES]
 
 

@@ -35,7 +35,7 @@ def test_id_and_version_name_every_part():
     mixed = Mix([(3.0, HashPrefix()), (1.0, Lsa())])
 
     assert mixed.id == f"mix/0.75*{HashPrefix.id}+0.25*{Lsa().id}"
-    assert mixed.version == "1+1+1"
+    assert mixed.version == "1+2+1"
 
 
 @pytest.mark.parametrize("weights", [[1.0], [1.0, 0.0], [1.0, -1.0], [1.0, float("nan")]])
