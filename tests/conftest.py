@@ -3,12 +3,19 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.factories.ledger import flushing_past_guards
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED_DATA = Path(os.environ.get("ANSWERABLE_SHARED_DATA", REPOSITORY.parent / "shared" / "data"))
+
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile(
+    "without a clock", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("without a clock")
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.engine.explaining import explain
@@ -29,7 +29,7 @@ def read(folder, rows):
     return read_contributions(path, columns=CHOSEN)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(ROWS)
 def test_any_file_is_read_and_placed_row_by_row(tmp_path_factory, rows):
     # One row is always there, so that there is something to read.
@@ -45,7 +45,7 @@ def test_any_file_is_read_and_placed_row_by_row(tmp_path_factory, rows):
     assert_conserved(result, intake.contributions)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(st.lists(TEXTS.filter(str.strip), min_size=1, max_size=10))
 def test_an_explanation_of_anything_points_at_characters_that_are_there(tmp_path_factory, texts):
     intake = read(

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.engine.pipeline import STAGES, DuplicateIdError, synthesize
@@ -155,7 +155,7 @@ def test_synthesize_with_three_hundred_languages():
     assert_conserved(synthesize(contributions), contributions)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(st.lists(st.one_of(st.text(max_size=80), st.sampled_from((*WATER, *BUSES))), max_size=14))
 def test_synthesize_conserves_whatever_it_is_given(texts):
     contributions = [Contribution(f"R-{number:02}", text, language="en") for number, text in enumerate(texts)]

@@ -4,7 +4,7 @@ import datetime as dt
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -122,7 +122,6 @@ def test_read_table_reads_a_cell_of_ten_megabytes(tmp_path):
     assert len(table.rows[0][0]) == 10_200_000
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_read_table_of_any_bytes_is_a_table_or_a_clear_error(tmp_path_factory, content):
     path = written(tmp_path_factory.mktemp("any"), content)
