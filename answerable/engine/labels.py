@@ -16,6 +16,7 @@ _SURFACE_TEXTS = 60
 _LENGTH_WEIGHTS = {1: 1.0, 2: 1.4, 3: 1.5}
 _LEAST_SHARE_OF_A_LONG_PHRASE = 0.05
 _CANDIDATES = 60
+_USUAL_TEXTS = 2
 _SAME_BEGINNING = 5
 _LEAST_ARABIC_STEM = 3
 _FIXED_NEIGHBOUR = 0.7
@@ -36,6 +37,8 @@ class PhraseBook:
         self._phrases = table.phrases
         self._numbers = {parts: number for number, parts in enumerate(table.phrases)}
         self._starts, self._flat = table.starts, table.flat
+        having = np.bincount(table.flat, minlength=len(table.phrases))
+        self._burstiness = (table.occurrences + _USUAL_TEXTS) / (having + _USUAL_TEXTS)
         self._counted: tuple[Sequence[int], Numbers] | None = None
 
     def key_phrases(self, rows: Sequence[int], *, among: Sequence[int], count: int) -> tuple[str, ...]:
@@ -43,7 +46,9 @@ class PhraseBook:
         Return up to `count` phrases that set some rows apart from those they are `among`, as most of them write it.
 
         The weight of a phrase is p ln((p + e) / (q + e)), where p and q are the shares of texts with it inside and
-        outside (pointwise Kullback-Leibler divergence), more for longer phrases.
+        outside (pointwise Kullback-Leibler divergence), more for longer phrases, and more for words that come back in a
+        text: what a text is about does, and what merely tells a story does not (Katz, "Distribution of content words
+        and phrases in text and language modelling", Natural Language Engineering 2, 1996).
         """
         inside = np.bincount(self._of_rows(rows), minlength=len(self._phrases))
         ranked = self._ranked(inside, self._counts(among), size=len(rows), size_of_all=len(among))
@@ -82,9 +87,15 @@ class PhraseBook:
             own, other = times / size, (int(everywhere[number]) - times) / outside
             # With nothing to stand out from, the most shared phrase names the theme.
             contrast = math.log((own + smoothing) / (other + smoothing)) if size < size_of_all else 1.0
-            weighed.append((round(own * contrast * _LENGTH_WEIGHTS[min(length, 3)], 9), parts))
+            weight = own * contrast * _LENGTH_WEIGHTS[min(length, 3)] * self._burst_of(parts)
+            weighed.append((round(weight, 9), parts))
         weighed.sort(key=lambda one: (-one[0], one[1]))
         return [parts for _, parts in weighed[:_CANDIDATES]]
+
+    def _burst_of(self, parts: Parts) -> float:
+        """Return how much oftener than once those who use a phrase use it, or the most bursty of its words."""
+        numbers = [self._numbers[one] for one in (parts, *((part,) for part in parts)) if one in self._numbers]
+        return float(self._burstiness[numbers].max())
 
     def _is_whole(self, parts: Parts, rows: Sequence[int]) -> bool:
         """

@@ -27,11 +27,13 @@ class PhraseTable:
     Hold which phrases each of n texts has.
 
     Text i has the phrases with the numbers `flat[starts[i]:starts[i + 1]]`, indexes into `phrases`, in rising order.
+    `occurrences` is how often each phrase occurs in all texts together; slices of unspaced scripts count once a text.
     """
 
     phrases: list[Parts]
     starts: Numbers
     flat: npt.NDArray[np.int32]
+    occurrences: Numbers
 
 
 def phrase_table(texts: Sequence[str], *, language: str, common: frozenset[str]) -> PhraseTable:
@@ -60,6 +62,7 @@ def phrase_table(texts: Sequence[str], *, language: str, common: frozenset[str])
         list(known),
         np.concatenate(([0], ends)).astype(np.int64),
         (keyed % max(1, len(known))).astype(np.int32),
+        np.bincount(numbers, minlength=len(known)),
     )
 
 

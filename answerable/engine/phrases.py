@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from answerable.engine.unspaced_words import LONGEST
-from answerable.engine.vocabulary import stemmer, stop_words
+from answerable.engine.vocabulary import joining_words, stemmer, stop_words
 from answerable.engine.writing_systems import (
     SYLLABIC_SCRIPTS,
     fold,
@@ -130,7 +130,9 @@ def reading(word: str, language: str) -> Reading:
     """Read one word as it is written."""
     folded = fold(word)
     is_telling = len(folded) > 1 and folded not in stop_words(language) and not folded.isdigit()
-    return Reading(stemmer(language)(folded), is_telling, len(folded) <= _LONGEST_JOINING_WORD)
+    joining = joining_words(language)
+    is_joining = len(folded) <= _LONGEST_JOINING_WORD if joining is None else folded in joining
+    return Reading(stemmer(language)(folded), is_telling, is_joining)
 
 
 def _character_phrases(text: str, language: str, words: Collection[str] | None) -> Iterator[Phrase]:

@@ -20,6 +20,17 @@ _OWN_STOP_WORDS = {
     "my": "နှင့် တွင် မှ သည် များ ကို ရန် အတွက် မရှိ ရှိ ဖြင့် သို့ နဲ့ မှာ တဲ့ ပါ ဖြစ် ထို ဒီ ကျွန်တော် ကျွန်ုပ်တို့ ပြီး လည်း ဆိုသော သော ၏",
     "zh": "应该 觉得 认为 必须 可以 能够 目前 现在 是否 没有 不会 非常 很多 比较",
 }
+# The short words that may stand inside a phrase: prepositions, articles and "and", but no verbs and no pronouns.
+_JOINING_WORDS = {
+    "de": "der die das den dem des und für von vom zu zum zur im in am an auf mit bei",
+    "en": "of for in to on and by per with",
+    "es": "de del la el los las y e o a al en por con para",
+    "fr": "de du des la le les et ou à au aux en par sur pour d l",
+    "it": "di del della dei delle la il le lo e a al in per con d l",
+    "nl": "de het van voor in en op aan met",
+    "pt": "de do da dos das o a os as e em no na por para com",
+    "ru": "и в во на для по от с со о об у из",
+}
 # The characters of the Chinese stop words that are written in two ways.
 _TRADITIONAL = str.maketrans(
     "现觉认须够万与个两临为么乌于从们会体傥儿关内冲况几凭则别办区单却后吓吗呕呗呜哟喽嗳嘘处头宁对将尔尽岂归当总愿换据无旧时来极样欤没点独确离种称简类紧纵经结给继综罢腾虽见让论设许诚话该说请诸谁贼赖赶转较边达过还这进连里鉴针问间随难顺齐应着",
@@ -39,6 +50,13 @@ def stop_words(language: str) -> frozenset[str]:
     if code == "zh":
         words |= {word.translate(_TRADITIONAL) for word in words}
     return frozenset(words | {piece for word in words for piece in _APOSTROPHE.split(word) if piece})
+
+
+@lru_cache(maxsize=64)
+def joining_words(language: str) -> frozenset[str] | None:
+    """Return the words that may join two others to a phrase, None where they are not known."""
+    known = _JOINING_WORDS.get(_primary(language))
+    return None if known is None else frozenset(map(fold, known.split()))
 
 
 def stemmer(language: str) -> Callable[[str], str]:

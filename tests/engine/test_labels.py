@@ -105,3 +105,23 @@ def test_label_of_joins_phrases_as_the_language_does():
 def test_label_of_falls_back_to_the_beginning_of_a_text():
     assert label_of([], language="en", fallback="The\nwells") == "The wells"
     assert label_of([], language="en", fallback="w" * 80) == "w" * 59 + "…"
+
+
+def test_key_phrases_prefer_what_texts_come_back_to():
+    texts = [
+        "The toll rose. The toll hurts traders, somebody told us.",
+        "They told us of the toll, and the toll is high.",
+        "A quiet place by the river.",
+        "Swings for the children.",
+    ]
+
+    assert phrases(texts, [0, 1], language="en")[0] == "toll"
+
+
+def test_key_phrases_are_not_joined_by_verbs():
+    texts = ["Fees are posted. The cost of water rises.", "Fees are posted, and the cost of water is high.", "Swings."]
+
+    found = phrases(texts, [0, 1], language="en", count=6)
+
+    assert "cost of water" in found
+    assert not any(" are " in phrase for phrase in found)
