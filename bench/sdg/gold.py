@@ -3,7 +3,7 @@
 import csv
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,9 +71,24 @@ def arguments(folder: Path, *, split: str) -> list[Labelled]:
     ]
 
 
-def demonstration(*, language: str) -> Iterator[Labelled]:
-    """Yield the contributions of the demonstration, whose goals were chosen before there was any lexicon."""
-    for path in sorted((_PACKAGE / "demo" / "content").glob("session_*.toml")):
-        for one in tomllib.loads(path.read_text(encoding="utf-8"))["contribution"]:
-            if one["language"] == language and one.get("tags_goals"):
-                yield Labelled(one["text"], frozenset(one["tags_goals"]))
+def demonstration(*, language: str, half: int) -> list[Labelled]:
+    """Return every second contribution of the demonstration, whose goals were chosen before there was any lexicon."""
+    texts = [
+        Labelled(one["text"], frozenset(one["tags_goals"]))
+        for path in sorted((_PACKAGE / "demo" / "content").glob("session_*.toml"))
+        for one in tomllib.loads(path.read_text(encoding="utf-8"))["contribution"]
+        if one["language"] == language and one.get("tags_goals")
+    ]
+    return texts[half::2]
+
+
+def everyday(*, language: str) -> list[Labelled]:
+    """Return short texts in everyday words that we wrote: 40 that speak of one goal each, 10 that speak of none."""
+    lines = (Path(__file__).parent / "texts" / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    return [_everyday(*line.split(" | ", 1)) for line in lines]
+
+
+def _everyday(code: str, text: str) -> Labelled:
+    """Return one line of the texts we wrote: a target, a goal and a letter or number, or "-" for none."""
+    goal = code.partition(".")[0]
+    return Labelled(text, frozenset(), "") if code == "-" else Labelled(text, frozenset({int(goal)}), code)

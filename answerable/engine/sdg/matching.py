@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from answerable.engine.sdg.lexicon import Lexicon, Phrase, code_of, folded_word, lexicon
@@ -14,7 +15,18 @@ _ARABIC_PREFIXES = "وفبكل"
 _LEAST_ARABIC = 3
 _CHARACTERS_A_WORD = 2
 _plain_words = re.compile(r"[a-z0-9]+")
-_Begun: TypeAlias = tuple[Phrase, frozenset[str] | None]
+# A phrase with the number of its words, 0 where the words after the first have still to be looked for.
+_Started: TypeAlias = tuple[Phrase, int]
+
+
+class _Begun(NamedTuple):
+    """Hold the phrases that a word may begin: whatever follows, and with these also when a certain word follows."""
+
+    alone: tuple[_Started, ...]
+    with_second: dict[str, tuple[_Started, ...]]
+
+
+_NOTHING = _Begun((), {})
 
 
 class Hit(NamedTuple):
@@ -33,40 +45,43 @@ class Matcher:
         self._lexicon = lexicon
         self._exact: dict[str, list[Phrase]] = defaultdict(list)
         self._beginnings: dict[str, list[Phrase]] = defaultdict(list)
-        self._known: dict[str, tuple[_Begun, ...]] = {}
+        self._known: dict[str, _Begun] = {}
+        self._silent: set[str] = set()
         self._folded: dict[str, str] = {}
         for phrase in lexicon.phrases:
             for form in sorted(phrase.words[0].forms):
                 self._exact[form].append(phrase)
             for beginning in phrase.words[0].beginnings:
                 self._beginnings[beginning].append(phrase)
-        self._pattern = _alternatives(self._exact) if lexicon.is_unspaced else None
+        self._lengths = _lengths(self._exact) if lexicon.is_unspaced else {}
 
     def hits(self, text: str) -> tuple[list[Hit], int]:
         """Return the phrases found in a text, in the order of their first words, and how many words it has."""
-        if self._pattern is not None:
-            return self._unspaced_hits(text, self._pattern)
-        words = _words(text) if text.isascii() else [self._fold(one) for one in word_pattern().findall(text)]
+        if self._lexicon.is_unspaced:
+            return self._unspaced_hits(text)
+        words = _words(text) if text.isascii() else self._folded_words(text)
         found: list[Hit] = []
-        known = self._known
-        for place, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=False)):
+        known, silent = self._known, self._silent
+        # Most words begin nothing, so they are passed over in one go.
+        for place in [place for place, word in enumerate(words) if word not in silent]:
+            word, following = words[place], words[place + 1] if place + 1 < len(words) else ""
             begun = known[word] if word in known else self._beginning_with(word)
-            for phrase, seconds in begun:
-                if seconds is None or following in seconds:
-                    last = _end_of(phrase, words, place)
-                    if last >= 0:
-                        found.append(Hit(phrase, place, last))
+            for phrase, length in begun.with_second.get(following, begun.alone):
+                last = place + length - 1 if length else _end_of(phrase, words, place)
+                if last >= 0:
+                    found.append(Hit(phrase, place, last))
         return found, len(words)
 
     def spans(self, text: str, hits: Iterable[Hit]) -> list[tuple[int, int]]:
         """Return where each hit in a text begins and ends, in characters."""
-        if self._pattern is not None:
+        if self._lexicon.is_unspaced:
             return [(hit.first, hit.last + 1) for hit in hits]
+        known = list(hits)
         found = _plain_words.finditer(text.lower()) if text.isascii() else word_pattern().finditer(text)
-        places = [one.span() for one in found]
-        return [(places[hit.first][0], places[hit.last][1]) for hit in hits]
+        places = [one.span() for one in islice(found, max((hit.last for hit in known), default=-1) + 1)]
+        return [(places[hit.first][0], places[hit.last][1]) for hit in known]
 
-    def _beginning_with(self, word: str) -> tuple[_Begun, ...]:
+    def _beginning_with(self, word: str) -> _Begun:
         """Return the phrases whose first word a word may be, to be remembered, since words come back."""
         found = {
             id(phrase): phrase
@@ -76,27 +91,40 @@ class Matcher:
                 *(one for cut in range(2, len(form) + 1) for one in self._beginnings.get(form[:cut], ())),
             ]
         }
-        if len(self._known) >= _MOST_REMEMBERED:
+        if len(self._known) + len(self._silent) >= _MOST_REMEMBERED:
             self._known.clear()
-        self._known[word] = tuple((phrase, _seconds(phrase)) for phrase in found.values())
+            self._silent.clear()
+        if not found:
+            self._silent.add(word)
+            return _NOTHING
+        self._known[word] = _begun(found.values())
         return self._known[word]
 
-    def _fold(self, word: str) -> str:
-        """Return a word as the lexicon writes it, remembered."""
-        known = self._folded.get(word)
-        if known is None:
-            if len(self._folded) >= _MOST_REMEMBERED:
-                self._folded.clear()
-            known = self._folded[word] = folded_word(word)
-        return known
+    def _folded_words(self, text: str) -> list[str]:
+        """Return the words of a text as the lexicon writes them."""
+        folded = self._folded
+        return [folded[word] if word in folded else self._fold(word) for word in word_pattern().findall(text)]
 
-    def _unspaced_hits(self, text: str, pattern: re.Pattern[str]) -> tuple[list[Hit], int]:
+    def _fold(self, word: str) -> str:
+        """Return a word as the lexicon writes it, to be remembered."""
+        if len(self._folded) >= _MOST_REMEMBERED:
+            self._folded.clear()
+        self._folded[word] = folded_word(word)
+        return self._folded[word]
+
+    def _unspaced_hits(self, text: str) -> tuple[list[Hit], int]:
         """Return the longest phrases found in a text without spaces, one after the other, and its length in words."""
-        hits = [
-            Hit(phrase, found.start(), found.end() - 1)
-            for found in pattern.finditer(text)
-            for phrase in self._exact[found.group()]
-        ]
+        hits: list[Hit] = []
+        exact, lengths = self._exact, self._lengths
+        free = 0
+        for place in [place for place, character in enumerate(text) if character in lengths]:
+            if place < free:
+                continue
+            for length in lengths[text[place]]:
+                if text[place : place + length] in exact:
+                    free = place + length
+                    hits += [Hit(phrase, place, free - 1) for phrase in exact[text[place:free]]]
+                    break
         return hits, len(text) // _CHARACTERS_A_WORD
 
 
@@ -117,9 +145,12 @@ def _words(text: str) -> list[str]:
     return _plain_words.findall(text.lower())
 
 
-def _alternatives(phrases: dict[str, list[Phrase]]) -> re.Pattern[str]:
-    """Return a pattern of all phrases, the longest first."""
-    return re.compile("|".join(re.escape(one) for one in sorted(phrases, key=lambda one: (-len(one), one))))
+def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return for each character that phrases begin with how long these are, the longest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for phrase in phrases:
+        found[phrase[0]].add(len(phrase))
+    return {character: tuple(sorted(lengths, reverse=True)) for character, lengths in found.items()}
 
 
 def _forms(word: str, language: str) -> tuple[str, ...]:
@@ -127,6 +158,26 @@ def _forms(word: str, language: str) -> tuple[str, ...]:
     if language != "ar" or len(word) <= _LEAST_ARABIC or word[0] not in _ARABIC_PREFIXES:
         return (word,)
     return word, word[1:]
+
+
+def _begun(phrases: Iterable[Phrase]) -> _Begun:
+    """Return phrases that begin with one word, sorted by what must follow it, in the order given."""
+    known = [(phrase, _seconds(phrase)) for phrase in phrases]
+    seconds = sorted({word for _, words in known if words is not None for word in words})
+    return _Begun(
+        tuple((phrase, _ready(phrase)) for phrase, words in known if words is None),
+        {
+            second: tuple((phrase, _ready(phrase)) for phrase, words in known if words is None or second in words)
+            for second in seconds
+        },
+    )
+
+
+def _ready(phrase: Phrase) -> int:
+    """Return how many words a phrase has of which the first two are there, 0 when there may be more to look for."""
+    if len(phrase.words) == 1:
+        return 1
+    return 2 if len(phrase.words) == 2 and _seconds(phrase) is not None else 0  # noqa: PLR2004
 
 
 def _seconds(phrase: Phrase) -> frozenset[str] | None:

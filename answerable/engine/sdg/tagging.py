@@ -3,7 +3,7 @@ Tag texts with goals and targets: always guesses, each with the words of the tex
 
 A phrase weighs by how telling it is, less for each time it comes back, and less in a long text; a goal is tagged when
 what it gathers reaches a floor, and a part of what the strongest goal of the text gathers. The numbers were chosen on
-half of the titles of the targets and indicators, their short labels, and the topics of ArgKP train;
+half of the titles of the targets and indicators, their short labels, the topics of ArgKP train, and texts of our own;
 docs/concepts/sdg_tags.md has what they give on the rest.
 """
 
@@ -19,8 +19,11 @@ _LONGEST_TEXT = 50_000
 _WEIGHTS: Mapping[int, float] = {3: 3.0, 2: 1.5, 1: 0.4, 0: 0.0}
 _REPETITION = 0.6
 _TYPICAL_WORDS = 60
-_LEAST = 1.35
-_LEAST_SHARE = 0.4
+_LEAST = 1.2
+_LEAST_SHARE = 0.5
+# Words of work, equality, institutions and partnership stand in many texts that are about another goal.
+_TRUST: Mapping[int, float] = {8: 0.85, 10: 0.9, 16: 0.9, 17: 0.85}
+_ROUNDING = 1 + 1e-9
 _LEAST_TARGET = 2
 _EVEN = 3.0
 _MOST_EVIDENCE = 8
@@ -39,10 +42,9 @@ def tag_text(text: str, language: str) -> tuple[SdgTag, ...]:
     if known is None or not hits:
         return ()
     scale = math.sqrt(1 + words / _TYPICAL_WORDS)
-    found = _longest_by_goal(hits, least=_LEAST * scale)
-    strengths = {goal: _strength(hits) / scale for goal, hits in found.items()}
+    found, strengths = _strong_goals(hits, scale=scale)
     floor = max(_LEAST, _LEAST_SHARE * max(strengths.values(), default=0.0))
-    passing = [goal for goal, strength in strengths.items() if strength >= floor]
+    passing = sorted(goal for goal, strength in strengths.items() if strength >= floor)
     if not passing:
         return ()
     evidence = _evidence({goal: found[goal] for goal in passing}, known, text[:_LONGEST_TEXT])
@@ -53,18 +55,34 @@ def tag_text(text: str, language: str) -> tuple[SdgTag, ...]:
     return tuple(sorted(tags, key=lambda tag: (-tag.score, tag.goal)))
 
 
-def _longest_by_goal(found: Iterable[Hit], *, least: float) -> dict[int, list[Hit]]:
-    """Return the hits of each goal that lie inside no longer one, without the goals that cannot reach a floor."""
+def _strong_goals(found: Iterable[Hit], *, scale: float) -> tuple[dict[int, list[Hit]], dict[int, float]]:
+    """
+    Return the goals that may reach the floor, with their hits that lie inside no longer one and their strengths.
+
+    What all hits of a goal weigh is the most its strength can be; goals for which that is too little are passed over.
+    """
     by_goal: dict[int, list[Hit]] = defaultdict(list)
-    weights: dict[int, float] = defaultdict(float)
+    most: dict[int, float] = defaultdict(float)
     for hit in found:
         by_goal[hit.phrase.goal].append(hit)
-        weights[hit.phrase.goal] += _WEIGHTS[hit.phrase.weight]
-    return {goal: _longest(hits) for goal, hits in sorted(by_goal.items()) if weights[goal] >= least}
+        most[hit.phrase.goal] += _WEIGHTS[hit.phrase.weight]
+    trusted = {goal: weight * _TRUST.get(goal, 1.0) / scale * _ROUNDING for goal, weight in most.items()}
+    chosen: dict[int, list[Hit]] = {}
+    strengths: dict[int, float] = {}
+    floor = _LEAST
+    for goal in sorted(trusted, key=lambda goal: (-trusted[goal], goal)):
+        if trusted[goal] < floor:
+            break
+        chosen[goal] = _longest(by_goal[goal])
+        strengths[goal] = _strength(chosen[goal]) / scale * _TRUST.get(goal, 1.0)
+        floor = max(floor, _LEAST_SHARE * strengths[goal])
+    return chosen, strengths
 
 
-def _longest(hits: Iterable[Hit]) -> list[Hit]:
+def _longest(hits: Sequence[Hit]) -> list[Hit]:
     """Return the hits that lie inside no other, one for each place."""
+    if len(hits) == 1:
+        return list(hits)
     chosen: list[Hit] = []
     for hit in sorted(hits, key=_first_and_longest):
         if not chosen or hit.last > chosen[-1].last:
@@ -79,9 +97,13 @@ def _first_and_longest(hit: Hit) -> tuple[int, int, int, bool, str]:
 
 def _strength(hits: Sequence[Hit]) -> float:
     """Return what the phrases of one goal weigh together."""
-    times = Counter(id(hit.phrase) for hit in hits)
-    weights = {id(hit.phrase): _WEIGHTS[hit.phrase.weight] for hit in hits}
-    return sum(weights[phrase] * math.pow(count, _REPETITION) for phrase, count in times.items())
+    times: dict[int, int] = {}
+    weights: dict[int, float] = {}
+    for hit in hits:
+        key = id(hit.phrase)
+        times[key] = times.get(key, 0) + 1
+        weights[key] = _WEIGHTS[hit.phrase.weight]
+    return sum(weights[key] * math.pow(count, _REPETITION) for key, count in times.items())
 
 
 def _target(hits: Iterable[Hit]) -> str | None:

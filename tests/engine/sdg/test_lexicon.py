@@ -1,5 +1,7 @@
 """The lexicons: every goal and nearly every target in every language, and nothing that could never match."""
 
+from collections import Counter
+
 import pytest
 
 from answerable.engine.sdg.lexicon import LANGUAGES, lexicon
@@ -25,6 +27,14 @@ def test_targets_belong_to_their_goals_and_weights_are_known(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nearly_every_target_has_phrases_of_its_own(language):
     assert len({one.target for one in lexicon(language).phrases if one.target}) >= 120
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_goal_lists_no_phrase_twice(language):
+    phrases = lexicon(language).phrases
+    times = Counter((one.goal, one.words) for one in phrases)
+
+    assert [key for key, count in times.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

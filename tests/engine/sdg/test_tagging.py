@@ -23,12 +23,72 @@ VIOLENCE = {
     "ar": "يجب وقف العنف ضد المرأة وزواج الأطفال.",
     "zh": "必须制止家庭暴力和童婚。",
 }
+LIGHT = {
+    "en": "There was another power cut last night and the clinic fridge went warm.",
+    "es": "Anoche hubo otro apagón y la nevera dejó de funcionar.",
+    "fr": "Encore une coupure de courant hier soir, on a fini à la bougie.",
+    "ru": "Вчера опять не было электричества, сидели при свечах.",
+    "ar": "انقطاع الكهرباء كل ليلة يتعبنا، ولا نملك ثمن المولدات.",
+    "zh": "昨晚村里又停电了，只好点蜡烛。",
+}
+BRIBE = {
+    "en": "You wait for months unless you bribe somebody at the counter.",
+    "es": "Sin coima no te atienden en la ventanilla.",
+    "fr": "Sans pot-de-vin, le dossier reste au fond du tiroir.",
+    "ru": "Без взятки в этом кабинете ничего не решают.",
+    "ar": "لا يتحرك الملف من مكانه إلا بعد رشوة.",
+    "zh": "不行贿，什么手续都办不下来。",
+}
+NOTHING = {
+    "en": "The chairs were comfortable and we finished on time, well done.",
+    "es": "Las sillas eran cómodas y acabamos a la hora, enhorabuena.",
+    "fr": "Les chaises étaient confortables et on a fini à l'heure, bravo.",
+    "ru": "Стулья удобные, закончили вовремя, спасибо.",
+    "ar": "كانت الكراسي مريحة وانتهينا في الموعد.",
+    "zh": "椅子很舒服，结束得也很准时。",
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("texts", "goal"), [(WATER, 6), (VIOLENCE, 5)])
+@pytest.mark.parametrize(("texts", "goal"), [(WATER, 6), (VIOLENCE, 5), (LIGHT, 7), (BRIBE, 16)])
 def test_tag_text_finds_the_goal_in_every_language(language, texts, goal):
     assert tag_text(texts[language], language)[0].goal == goal
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tag_text_gives_no_goal_to_a_text_that_speaks_of_none(language):
+    assert tag_text(NOTHING[language], language) == ()
+
+
+@pytest.mark.parametrize(("texts", "target"), [(WATER, "6.1"), (BRIBE, "16.5")])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tag_text_tells_the_target_in_every_language(language, texts, target):
+    assert tag_text(texts[language], language)[0].target == target
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "goal"),
+    [
+        ("Nuclear weapons must be abolished.", "en", 7),
+        ("Cela fait plaisir de voir de nouveaux visages.", "fr", 10),
+        ("Мы приехали из деревни вчера.", "ru", 15),
+        ("他的英语水平很高。", "zh", 6),
+        ("这次活动没有上海的同事。", "zh", 14),
+        ("يبحث فريق العمل جدول الأعمال.", "ar", 8),
+    ],
+)
+def test_a_word_that_only_looks_like_one_of_a_goal_does_not_count(text, language, goal):
+    assert goal not in {tag.goal for tag in tag_text(text, language)}
+
+
+def test_words_that_stand_in_any_policy_paper_are_not_enough():
+    assert tag_text("This holds in developing countries too.", "en") == ()
+
+
+def test_a_goal_that_gathers_less_than_half_of_the_strongest_is_no_tag():
+    text = "Malaria, tuberculosis and cholera fill the hospital, and the last bus has gone."
+
+    assert [tag.goal for tag in tag_text(text, "en")] == [3]
 
 
 @pytest.mark.parametrize(
