@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from answerable.cli.synthesis_drawings import drawings
 from answerable.cli.synthesis_explanation import explanation_text
 from answerable.cli.synthesis_files import timings_json, write_together
 from answerable.cli.synthesis_run import opinion_of, result_files
@@ -46,6 +47,11 @@ class Findings:
             for theme in self.synthesis.themes
         ]
 
+    def _repr_html_(self) -> str:
+        """Return the figures as a notebook shows them where a cell ends with the findings."""
+        drawn = drawings(self.synthesis, opinion=self.opinion)
+        return "\n".join(_on_a_page(drawing.decode(), number) for number, drawing in enumerate(drawn.values(), start=1))
+
     def why(self, contribution: str) -> str:
         """Return in sentences why a contribution is where it is. Raises UnknownContributionError."""
         contributions = self.intake.contributions
@@ -61,6 +67,15 @@ class Findings:
         files = result_files(self.file, intake=self.intake, synthesis=self.synthesis, opinion=self.opinion)
         write_together(Path(folder), {**files, "timings.json": timings_json({})})
         return sorted(files)
+
+
+def _on_a_page(drawing: str, number: int) -> str:
+    """Return a drawing with ids of its own, so that each keeps its words where several stand on one page."""
+    for name in ("title", "description"):
+        drawing = drawing.replace(f'id="{name}"', f'id="{name}-{number}"', 1)
+    labelled = f'aria-labelledby="title-{number} description-{number}"'
+    drawing = drawing.replace('aria-labelledby="title description"', labelled, 1)
+    return f"<div>{drawing}</div>"
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """The figures of a report: what came in and where it went, and who was heard."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from answerable.documents import structure as doc
-from answerable.engine.records import AxisBalance, Figure, Synthesis
+from answerable.engine.records import AxisBalance, Figure, Interval, Synthesis
 
 _MOST_ROWS = 12
+_MOST_NAMES = 40
 _AXIS_NAMES = {
     "sector": "Sector",
     "stakeholder_group": "Stakeholder group",
@@ -39,12 +40,13 @@ def coverage_blocks(synthesis: Synthesis) -> Iterator[doc.Block]:
 
 def balance_blocks(synthesis: Synthesis) -> Iterator[doc.Block]:
     """Yield who was heard, on each axis on which anything is known."""
-    axes = [axis for axis in synthesis.balance if axis.shares]
     yield doc.Heading(1, "Who was heard")
     if unknown := [_AXIS_NAMES[axis.axis].lower() for axis in synthesis.balance if not axis.shares]:
         yield doc.paragraph(f"The input says nothing about: {', '.join(unknown)}.")
-    for axis in axes:
-        yield from _axis_blocks(axis)
+    for axis in synthesis.balance:
+        if axis.shares:
+            yield from _axis_blocks(axis)
+        yield from _reference_blocks(axis)
     if synthesis.coverage.sectors:
         yield _sector_table(synthesis)
 
@@ -74,6 +76,49 @@ def _axis_blocks(axis: AxisBalance) -> Iterator[doc.Block]:
         f"{_figure(axis.word_dominance)} by words, {_figure(axis.cited_dominance)} among the key contributions. "
         f"Effective number: {_figure(axis.effective_number)}."
     )
+
+
+def _reference_blocks(axis: AxisBalance) -> Iterator[doc.Block]:
+    """Yield how one axis compares with the reference stated for it, and who is missing."""
+    if axis.reference is None:
+        return
+    name = _AXIS_NAMES[axis.axis]
+    rows = tuple(
+        (
+            _value(axis, one.value),
+            f"{one.contributions:,}",
+            _interval(one.share),
+            "not stated" if one.expected is None else _percent(one.expected),
+            one.verdict,
+        )
+        for one in axis.representation
+    )
+    headings = (name, "Contributions", "Share, with 95 % interval", "Expected share", "Found")
+    yield doc.Table(f"{name}, held against: {axis.reference.source}", headings, rows, frozenset({1, 2, 3}))
+    if axis.representativeness is not None:
+        found = axis.representativeness
+        yield doc.paragraph(
+            "Representativeness, from 0% (nobody the reference expects) to 100% (just as it expects): "
+            f"{_interval(found)}."
+        )
+    if axis.missing:
+        yield doc.paragraph(f"Missing, with no contribution at all: {_names(axis, axis.missing)}.")
+    expected = {value.casefold() for value, _ in axis.reference.shares}
+    if others := [one.value for one in axis.shares if one.value.casefold() not in expected]:
+        yield doc.paragraph(f"Not in the reference: {_names(axis, others)}.")
+
+
+def _names(axis: AxisBalance, values: Sequence[str]) -> str:
+    """Return the first of some values, and how many more there are."""
+    shown = ", ".join(_value(axis, one) for one in values[:_MOST_NAMES])
+    return shown if len(values) <= _MOST_NAMES else f"{shown} and {len(values) - _MOST_NAMES:,} more"
+
+
+def _interval(found: Interval) -> str:
+    """Return a share with its interval, or that there is too little to say."""
+    if found.value is None or found.low is None or found.high is None:
+        return f"insufficient data (n = {found.n:,})"
+    return f"{_percent(found.value)} ({found.low * 100:.1f} to {found.high * 100:.1f})"
 
 
 def _sector_table(synthesis: Synthesis) -> doc.Table:

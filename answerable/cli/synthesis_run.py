@@ -1,13 +1,14 @@
 """Run a synthesis from a file to a folder, or to the explanation of one contribution."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from answerable.cli.synthesis_document import report_document
 from answerable.cli.synthesis_drawings import drawings
 from answerable.cli.synthesis_explanation import explanation_text
+from answerable.cli.synthesis_figures import counted
 from answerable.cli.synthesis_files import (
     FolderNotOurs,
     NoResult,
@@ -23,6 +24,7 @@ from answerable.cli.synthesis_files import (
     timings_json,
     write_together,
 )
+from answerable.cli.synthesis_folder import take_up_interrupted
 from answerable.cli.synthesis_progress import StageBar
 from answerable.documents.docx.writer import write_docx
 from answerable.documents.html import write_html
@@ -32,6 +34,7 @@ from answerable.engine.opinion import BadStance, OpinionGroups, find_opinion_gro
 from answerable.engine.pipeline import synthesize
 from answerable.engine.reading import Intake, read_contributions
 from answerable.engine.records import Settings, Synthesis
+from answerable.engine.references import read_references
 from answerable.engine.tables import ReadingError
 from answerable.engine.vectors.embedder import EmbedderError
 from answerable.foundation.hashing import chunks_digest
@@ -50,6 +53,7 @@ class Request:
     scheduler: str = ""
     workers: int | None = None
     with_people: bool = False
+    reference: Path | None = None
 
 
 def expected_problems() -> tuple[type[Exception], ...]:
@@ -63,11 +67,15 @@ def write_synthesis(request: Request) -> str:
     """Read, synthesise and write all files together; return a sentence about the result."""
     assert request.file is not None
     assert request.out is not None
+    is_put_back = take_up_interrupted(request.out)
     require_usable(request.out)
     with StageBar() as bar:
+        if is_put_back:
+            bar.say(f"An earlier run was killed while it replaced {request.out}; the result before it is back there.")
+        settings = _settings(request, bar)
         intake = _read(request, request.file, bar)
         kept = request.out.absolute().parent / f".{request.out.absolute().name}.stages"
-        synthesis = _synthesise(request, intake, bar, kept=kept)
+        synthesis = _synthesise(replace(request, settings=settings), intake, bar, kept=kept)
         if intake.stances is not None:
             bar.show("opinions", 0, 1)
         groups = groups_of(intake)
@@ -80,7 +88,7 @@ def write_synthesis(request: Request) -> str:
         forget_kept(kept)
     coverage = synthesis.coverage
     return (
-        f"{coverage.received:,} contributions, {len(synthesis.themes):,} themes, "
+        f"{counted(coverage.received, 'contribution')}, {counted(len(synthesis.themes), 'theme')}, "
         f"{coverage.standing_alone:,} standing alone: {request.out / 'report.html'} "
         f"(in {sum(bar.seconds().values()):.1f} s)"
     )
@@ -94,6 +102,7 @@ def explain_contribution(request: Request, *, identity: str) -> str:
     """
     if request.file is None:
         assert request.out is not None
+        take_up_interrupted(request.out)
         synthesis, contributions = read_result(request.out)
     else:
         with StageBar() as bar:
@@ -113,21 +122,32 @@ def _read(request: Request, file: Path, bar: StageBar) -> Intake:
     return intake
 
 
+def _settings(request: Request, bar: StageBar) -> Settings:
+    """Return the settings asked for, with the references of the file that is named."""
+    if request.reference is None:
+        return request.settings
+    read = read_references(request.reference)
+    for note in read.notes:
+        bar.say(note)
+    return replace(request.settings, references=read.references)
+
+
 def _synthesise(request: Request, intake: Intake, bar: StageBar, *, kept: Path) -> Synthesis:
-    """Make the synthesis, here or on a cluster; what is done here is kept until the result is written."""
+    """Make the synthesis, here or on a cluster; what is done is kept until the result is written."""
+    if not request.resume:
+        forget_kept(kept)
     if request.scheduler or request.workers:
         from answerable.engine.cluster import synthesize_on_cluster
 
         return synthesize_on_cluster(
             intake.contributions,
-            folder=kept.parent,
+            folder=kept,
+            kept=kept,
             settings=request.settings,
             scheduler=request.scheduler or None,
             workers=request.workers,
             progress=bar.show,
         )
-    if not request.resume:
-        forget_kept(kept)
     return synthesize_keeping(intake.contributions, folder=kept, settings=request.settings, progress=bar.show)
 
 

@@ -37,6 +37,10 @@ def synthesize(
     stances: Annotated[
         Path | None, typer.Option(help="A file of participant, statement and stance: 1, 0 or -1.")
     ] = None,
+    reference: Annotated[
+        Path | None,
+        typer.Option(help="A file of who should be heard: attribute, group, share or count, and the source of it."),
+    ] = None,
     with_people: Annotated[
         bool,
         typer.Option("--with-people", help="Write people.csv as well: the group of opinion of every participant."),
@@ -79,7 +83,7 @@ def synthesize(
 
     chosen: dict[str, Any] = {"embedder": embedder} if embedder else {}
     settings = Settings(**chosen) if seed is None else Settings(seed=seed, **chosen)
-    request = Request(file, out, columns, stances, settings, resume, scheduler, workers, with_people)
+    request = Request(file, out, columns, stances, settings, resume, scheduler, workers, with_people, reference)
     _answer(request, explain=explain)
 
 
@@ -105,7 +109,7 @@ def _answer(request: "Request", *, explain: str) -> None:
             else:
                 typer.echo(write_synthesis(request), err=True)
     except KeyboardInterrupt as stopped:
-        left = "." if explain or request.workers or request.scheduler else "; add --resume to go on from there."
+        left = "." if explain else "; add --resume to go on from there."
         typer.echo(f"answerable: stopped, nothing was written{left}", err=True)
         raise typer.Exit(_INTERRUPTED) from stopped
     except expected_problems() as problem:

@@ -147,3 +147,10 @@ class ImportState(TextChoices):
     LOADING = "loading", _("Being loaded")
     DONE = "done", _("Loaded")
     FAILED = "failed", _("Failed")
+
+
+class ReferenceAxis(TextChoices):
+    """On which axes a convener can state who should be heard."""
+
+    SECTOR = "sector", _("Sector")
+    STAKEHOLDER_GROUP = "stakeholder_group", _("Stakeholder group")

@@ -6,7 +6,8 @@ So four measures are put together, each compared with its mean over all pairs: t
 order (being alike to the same texts); and two walks of chance on the neighbour graph, of short and of long memory
 (Tong, Faloutsos and Pan, "Fast random walk with restart", 2006), as the pointwise mutual information of where they
 begin and end. How typical the two texts are is taken off. The weights are a logistic regression on the pairs of
-arguments of ArgKP train; `python -m bench.quality` shows what they are worth on other data.
+arguments of ArgKP train, which `python -m bench.quality.weights` makes again; `python -m bench.quality` shows what they
+are worth on other data.
 """
 
 import numpy as np
@@ -22,8 +23,10 @@ _SMALL = 0.01
 _LEAST_TYPICAL = 0.001
 _COLUMNS_AT_A_TIME = 128
 _DECIMALS, _COSINE_DECIMALS = 6, 5
-_COSINE, _SECOND_ORDER, _SHORT_WALK, _LONG_WALK = -0.43, 1.36, -4.31, 5.11
-_TYPICAL, _BOTH_TYPICAL, _CONSTANT = -0.39, -0.20, -1.58
+WEIGHTS = (-0.43, 1.36, -4.31, 5.11, -0.39, -0.20)
+"""Those of the cosine, the second order, the short and the long walk, of being typical, and of both being so."""
+
+CONSTANT = -1.58
 _DENSITY, _DENSITY_CONSTANT = 0.75, 0.23
 
 Numbers = npt.NDArray[np.float64]
@@ -46,16 +49,16 @@ def same_point(cosines: Numbers, *, graph: sparse.csr_matrix, rows: Rows, places
     """
     itself = np.arange(len(rows))[:, None] == places[None, :]
     direct = cosines[:, places]
-    typical = np.log(np.maximum(cosines.mean(axis=1), _LEAST_TYPICAL))
-    typical = (typical - typical.mean()) / (float(typical.std()) or 1.0)
+    typical = typicality(cosines)
     row_side, column_side = typical[:, None], typical[places][None, :]
-    odds = _CONSTANT + _COSINE * _standard(direct, itself) + _SECOND_ORDER * _standard(cosines @ direct, itself)
-    for weight, walk in zip((_SHORT_WALK, _LONG_WALK), _walks(graph, rows=rows, columns=rows[places]), strict=True):
-        odds += weight * _standard(walk, itself)
-    odds += _TYPICAL * (row_side + column_side) + _BOTH_TYPICAL * row_side * column_side
+    walks = walks_between(graph, rows=rows, columns=rows[places])
+    odds = np.full(direct.shape, CONSTANT)
+    for weight, values in zip(WEIGHTS[:4], (direct, cosines @ direct, *walks), strict=True):
+        odds += weight * standardised(values, itself)
+    odds += WEIGHTS[4] * (row_side + column_side) + WEIGHTS[5] * row_side * column_side
     likely = 1.0 / (1.0 + np.exp(-np.clip(odds, -30.0, 30.0)))
     likely[itself] = 1.0
-    return np.round(likely, _DECIMALS)
+    return np.asarray(np.round(likely, _DECIMALS))
 
 
 def makes_a_point(graph: sparse.csr_matrix) -> Numbers:
@@ -70,7 +73,13 @@ def makes_a_point(graph: sparse.csr_matrix) -> Numbers:
     return np.round(1.0 / (1.0 + np.exp(-(_DENSITY * density + _DENSITY_CONSTANT))), _DECIMALS)
 
 
-def _standard(values: Numbers, itself: npt.NDArray[np.bool_]) -> Numbers:
+def typicality(cosines: Numbers) -> Numbers:
+    """Return how typical each of n texts is, as standard deviations of the logarithm of its mean cosine, shape (n,)."""
+    typical = np.log(np.maximum(cosines.mean(axis=1), _LEAST_TYPICAL))
+    return np.asarray((typical - typical.mean()) / (float(typical.std()) or 1.0))
+
+
+def standardised(values: Numbers, itself: npt.NDArray[np.bool_]) -> Numbers:
     """Return values as standard deviations from their mean, leaving out pairs of a text with itself."""
     others = values[~itself]
     spread = float(others.std()) if others.size else 0.0
@@ -79,7 +88,7 @@ def _standard(values: Numbers, itself: npt.NDArray[np.bool_]) -> Numbers:
     return np.asarray((values - others.mean()) / spread)
 
 
-def _walks(graph: sparse.csr_matrix, *, rows: Rows, columns: Rows) -> tuple[Numbers, Numbers]:
+def walks_between(graph: sparse.csr_matrix, *, rows: Rows, columns: Rows) -> tuple[Numbers, Numbers]:
     """Return the pointwise mutual information of walks between rows and columns: with short memory, and with long."""
     size = graph.shape[0]
     degrees = np.asarray(graph.sum(axis=1), dtype=np.float64).ravel()

@@ -52,27 +52,47 @@ def attach(
     among its nearest neighbours, and to the key in it that is nearest; without near enough neighbours it stands alone.
     `continuing.go_on` makes a new synthesis once more than a tenth of all contributions would be attached.
     """
-    chosen = settings or synthesis.manifest.settings
     known = {one.contribution: one.language for one in synthesis.languages}
-    languages = {one.contribution: one.language for one in languages_of(contributions)}
-    everything = [_spoken(one, known) for one in placed if one.id in known]
-    everything += [_spoken(one, languages) for one in contributions]
-    themes = {one.contribution: one for one in synthesis.placements if one.theme and not one.duplicate_of}
-    new = {one.id for one in contributions}
     keys: dict[str, list[str]] = defaultdict(list)
     for one in synthesis.representatives:
         keys[one.theme].append(one.contribution)
+    return attach_to(
+        contributions,
+        placed=[_spoken(one, known) for one in placed if one.id in known],
+        placements={one.contribution: one for one in synthesis.placements if one.theme and not one.duplicate_of},
+        keys=keys,
+        settings=settings or synthesis.manifest.settings,
+    )
+
+
+def attach_to(
+    contributions: Sequence[Contribution],
+    *,
+    placed: Sequence[Contribution],
+    placements: Mapping[str, Placement],
+    keys: Mapping[str, Sequence[str]],
+    settings: Settings,
+) -> tuple[Placement, ...]:
+    """
+    Return where new contributions belong among themes that somebody may have changed since a synthesis made them.
+
+    `placed` are earlier contributions, each with its language; `placements` says by id which of them vote for which
+    theme, `keys` which contributions speak for each of those themes. Only new ones without a language have it found.
+    """
+    languages = {one.contribution: one.language for one in languages_of(contributions)}
+    everything = [*placed, *(_spoken(one, languages) for one in contributions)]
+    new = {one.id for one in contributions}
     found: dict[str, Placement] = {}
-    for members, likeness in _blocks_with(new, everything, settings=chosen):
+    for members, likeness in _blocks_with(new, everything, settings=settings):
         ids = [one.id for one in members]
         rows = [row for row, one in enumerate(ids) if one in new]
-        old = [row for row, one in enumerate(ids) if one in themes]
+        old = [row for row, one in enumerate(ids) if one in placements]
         if not old:
             continue
         similarity = products(likeness[rows], likeness[old])
         for row, near in zip(rows, similarity, strict=True):
             nearness = {ids[other]: float(value) for other, value in zip(old, near, strict=True)}
-            found[ids[row]] = _voted(ids[row], nearness, themes, keys, settings=chosen)
+            found[ids[row]] = _voted(ids[row], nearness, placements, keys, settings=settings)
     return tuple(found.get(one.id, Placement(one.id, "", 0.0, "stands alone")) for one in contributions)
 
 
@@ -98,7 +118,7 @@ def _voted(
     identity: str,
     nearness: Mapping[str, float],
     themes: Mapping[str, Placement],
-    keys: Mapping[str, list[str]],
+    keys: Mapping[str, Sequence[str]],
     *,
     settings: Settings,
 ) -> Placement:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from answerable.engine.records import AxisBalance, AxisReference, Contribution, Figure, Share
 from answerable.engine.representation import missing_values, representation_of, representativeness
-from answerable.engine.writing_systems import word_count
+from answerable.engine.word_arrays import word_counts
 
 AXES = ("sector", "stakeholder_group", "country", "language")
 INSUFFICIENT = "insufficient data"
@@ -73,7 +73,8 @@ def measure_balance(
     A figure that rests on fewer than `least` contributions has no value: insufficient data. An axis with a reference is
     also measured against it. Raises ReferenceShareError for a reference that is none.
     """
-    words = {contribution.id: word_count(contribution.text) for contribution in contributions}
+    counted = word_counts([one.text for one in contributions])
+    words = {one.id: count for one, count in zip(contributions, counted, strict=True)}
     against = {reference.axis: reference for reference in references}
     return tuple(
         _axis(axis, contributions, words=words, cited=cited, least=least, reference=against.get(axis)) for axis in AXES

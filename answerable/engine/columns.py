@@ -4,18 +4,24 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from answerable.engine.tables import ReadingError, Table
+from answerable.engine.tables import ReadingError, Table, listed_columns
 from answerable.engine.writing_systems import fold, word_count
 
 _SAMPLE_ROWS = 300
 _LEAST_WORDS, _LEAST_DISTINCT = 3.0, 0.5
 _LEAST_WORDS_OF_A_NAMED_TEXT = 1.5
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_MOMENT = re.compile(
+    r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
+    r"([T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|UTC|[AaPp][Mm]|[-+]\d{2}:?\d{2})?)?\s*"
+)
+_ADDRESS = re.compile(r"\s*([a-z]+://|www\.)\S+\s*", re.IGNORECASE)
 
 # Names are compared folded and without spaces or marks; the earlier in a list, the surer.
 _NAMES: dict[str, tuple[str, ...]] = {
     "text": (
-        "text", "contribution", "contributiontext", "commentbody", "comment", "comments", "argument", "statement",
+        "text", "txt", "contribution", "contributiontext", "commentbody", "comment", "comments", "argument",
+        "statement",
         "response", "answer", "body", "content", "message", "feedback", "submission", "proposal", "description",
         "opinion", "input", "idea", "contribución", "comentario", "respuesta", "texto", "propuesta", "commentaire",
         "réponse", "texte", "proposition", "beitrag", "kommentar", "antwort", "stellungnahme", "contributo",
@@ -91,7 +97,7 @@ def map_columns(table: Table, *, chosen: Mapping[str, str] | None = None) -> tup
             mapping[field] = found
     if "text" not in mapping:
         message = (
-            f"No column looks like the text of contributions. The columns are: {', '.join(table.columns)}. "
+            f"No column looks like the text of contributions. The columns are: {listed_columns(table.columns)}. "
             "Name one with --text-column."
         )
         raise ReadingError(message)
@@ -107,14 +113,17 @@ def _named(table: Table, name: str, field: str) -> str:
         if _bare(column) == _bare(name):
             return column
     message = (
-        f"There is no column “{name}” for the {field.replace('_', ' ')}. The columns are: {', '.join(table.columns)}."
+        f"There is no column “{name}” for the {field.replace('_', ' ')}. "
+        f"The columns are: {listed_columns(table.columns)}."
     )
     raise ReadingError(message)
 
 
 def _by_name(table: Table, field: str, *, taken: set[str]) -> str:
     """Return the column with the surest name for a field whose cells could be that field."""
-    columns = {_bare(column): column for column in reversed(table.columns) if column not in taken}
+    free = [column for column in reversed(table.columns) if column not in taken]
+    # What lies in another object, as in “answer/comment”, is known by its own name unless a column has just that name.
+    columns = {_bare(column.rpartition("/")[2]): column for column in free} | {_bare(column): column for column in free}
     for name in _NAMES[field]:
         column = columns.get(_bare(name))
         if column and _could_be(field, _cells(table, column)):
@@ -128,7 +137,7 @@ def _could_be(field: str, cells: Sequence[str]) -> bool:
     if not filled:
         return False
     if field == "text":
-        return _mean_words(filled) >= _LEAST_WORDS_OF_A_NAMED_TEXT and not all(map(_is_number, filled))
+        return _mean_words(filled) >= _LEAST_WORDS_OF_A_NAMED_TEXT and _could_be_text(filled)
     if field == "id":
         return len(set(filled)) == len(cells) and max(map(len, filled)) <= 64  # noqa: PLR2004 - longer is a text
     if field == "question":
@@ -143,7 +152,7 @@ def _longest_texts(table: Table, *, taken: set[str]) -> str:
     best, most = "", _LEAST_WORDS
     for column in table.columns:
         filled = [cell for cell in _cells(table, column) if cell.strip()]
-        if column in taken or not filled or all(map(_is_number, filled)) or all("://" in cell for cell in filled):
+        if column in taken or not filled or not _could_be_text(filled):
             continue
         words = _mean_words(filled)
         if words >= most and len(set(filled)) >= _LEAST_DISTINCT * len(filled):
@@ -160,6 +169,11 @@ def _cells(table: Table, column: str) -> list[str]:
 def _mean_words(cells: Sequence[str]) -> float:
     """Return the mean number of words of cells."""
     return sum(word_count(cell[:2_000]) for cell in cells) / len(cells)
+
+
+def _could_be_text(filled: Sequence[str]) -> bool:
+    """Tell whether cells are not all numbers, not all dates or times, and not all addresses of pages."""
+    return not any(all(map(is_it, filled)) for is_it in (_is_number, _MOMENT.fullmatch, _ADDRESS.fullmatch))
 
 
 def _is_number(cell: str) -> bool:

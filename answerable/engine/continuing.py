@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from answerable.engine.attaching import attach, match_themes
 from answerable.engine.pipeline import synthesize
 from answerable.engine.records import Contribution, Placement, Settings, Synthesis, Theme
-
-_MOST_ATTACHED = 0.1
+from answerable.engine.renewing import is_new_run_due
 
 
 @dataclass(frozen=True)
@@ -22,11 +21,6 @@ class Continuation:
     synthesis: Synthesis
     attached: tuple[Placement, ...]
     is_new: bool
-
-
-def is_new_run_due(attached: int, *, placed: int) -> bool:
-    """Tell whether more than a tenth of all contributions would be attached ones."""
-    return attached > _MOST_ATTACHED * (attached + placed)
 
 
 def go_on(

@@ -7,7 +7,7 @@ import numpy as np
 
 from answerable.engine.campaigns import NO_CAMPAIGN, Beginnings, Letters, components, find_campaigns
 from answerable.engine.records import Contribution, DuplicateGroup, DuplicateKind, Settings
-from answerable.engine.sketches import Numbers, Sketches, candidate_pairs, resemblances, sketch_texts
+from answerable.engine.sketches import Numbers, Sketches, candidate_pairs, resemblances, resemblances_to, sketch_texts
 from answerable.engine.templates import shared_template
 
 _LEAST_CAMPAIGN_TOKENS, _TOKENS_OF_A_LETTER = 8, 24
@@ -130,10 +130,9 @@ class _QuestionDuplicates:
         """Return the first of some originals that a place nearly equals."""
         if not originals:
             return None
-        others = np.array(originals, dtype=np.int64)
-        values = resemblances(self.distinct, np.full(len(others), place, dtype=np.int64), others)
+        values = resemblances_to(self.distinct, place, np.array(originals, dtype=np.int64))
         found = np.flatnonzero(values >= self.settings.near_duplicate)
-        return int(others[found[0]]) if len(found) else None
+        return originals[int(found[0])] if len(found) else None
 
     def _campaigns(self, beginnings: Beginnings) -> list[DuplicateGroup]:
         """Return large enough groups of letters from several people."""

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_type_hints
 from answerable.engine import ENGINE_VERSION
 from answerable.engine.manifest import input_digest
 from answerable.engine.pipeline import canonical_order, synthesize_at
-from answerable.engine.plain_records import NotARecord, from_plain, to_plain
+from answerable.engine.plain_records import NotARecord, from_plain, to_packed, to_plain
 from answerable.engine.records import Contribution, Progress, Settings, Synthesis
 from answerable.engine.work import TEXTS_IN_A_PART, Here, Source, Told, Workplace
 
@@ -71,9 +71,15 @@ def synthesize_keeping(
     """
     ordered = canonical_order(contributions)
     chosen = settings or Settings()
-    place = folder / work_digest(ordered, settings=chosen)
+    workplace = kept_at(Here(ordered), folder, ordered=ordered, settings=chosen)
+    return synthesize_at(workplace, ordered, settings=chosen, progress=progress or _silent)
+
+
+def kept_at(workplace: Workplace, folder: Path, *, ordered: Sequence[Contribution], settings: Settings) -> Kept:
+    """Return a workplace that keeps in a folder what another does with contributions in canonical order."""
+    place = folder / work_digest(ordered, settings=settings)
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return synthesize_at(Kept(Here(ordered), place), ordered, settings=chosen, progress=progress or _silent)
+    return Kept(workplace, place)
 
 
 def forget_kept(folder: Path) -> None:
@@ -98,7 +104,7 @@ def _read(path: Path, kind: Any) -> Any:
 def _write(path: Path, result: object) -> None:
     """Write a result under another name first, so that it is never there in part."""
     unfinished = path.with_suffix(".part")
-    unfinished.write_text(json.dumps(to_plain(result), separators=(",", ":")), encoding="ascii")
+    unfinished.write_text(json.dumps(to_packed(result), separators=(",", ":")), encoding="ascii")
     unfinished.replace(path)
 
 

@@ -18,17 +18,18 @@ from scipy import sparse
 
 from answerable.engine.affinity import Numbers, cosines_among, makes_a_point, same_point
 from answerable.engine.candidates import candidates_of, key_count, quotability, voices_of, witnesses_of
+from answerable.engine.concepts.comparing import nearness
 from answerable.engine.gains import Gains
 from answerable.engine.neighbours import smoothed
 from answerable.engine.records import Contribution, Role
 from answerable.engine.vectors.embedder import Vectors, dense
 
 _MOST_FURTHER_KEYS = 100
-_COSINE_EXPONENTS = (0.5, 1.0, 2.0)
+_COSINE_EXPONENTS = (0.5, 1.0, 2.0, 4.0)
 _LEAST_KEPT = 0.995
 _FEWEST_KEYS, _FIRST_KEYS, _MOST_COUNTED = 5, 20, 100
 _CATCHING_UP = 8.0
-_EVEN_ENOUGH = 0.95
+_EVEN_ENOUGH = 0.98
 _MOST_LIKELY = 0.99
 _LEAST_MEAN = 0.001
 _TINY = 1e-9
@@ -87,12 +88,19 @@ def choose_keys(question: Question, *, most: int) -> list[ChosenKey]:
     return [*chosen, *_single_keys(question, chosen)]
 
 
-def reach_of_keys(keys: Sequence[int], *, members: Sequence[int], vectors: Vectors, graph: sparse.csr_matrix) -> Reach:
-    """Return how near the members of a theme are to its keys, by cosines smoothed over the neighbours in the theme."""
-    rows = list(members)
+def reach_of_keys(
+    keys: Sequence[int], *, members: Sequence[int], vectors: Vectors, concepts: Vectors, graph: sparse.csr_matrix
+) -> Reach:
+    """
+    Return how near the members of a theme are to its keys, by words and concepts.
+
+    It is smoothed over the neighbours in the theme; `vectors` and `concepts` have a row for each contribution.
+    """
+    rows, columns = list(members), list(keys)
     places = {row: place for place, row in enumerate(rows)}
     own = [places[key] for key in keys]
-    similarity = smoothed(dense(vectors[rows] @ vectors[list(keys)].T), graph=graph[rows][:, rows])
+    near = nearness(dense(vectors[rows] @ vectors[columns].T), concepts=dense(concepts[rows] @ concepts[columns].T))
+    similarity = smoothed(near, graph=graph[rows][:, rows])
     similarity[own] = -1.0
     similarity[own, np.arange(len(own))] = 1.0
     nearest = similarity.argmax(axis=1)

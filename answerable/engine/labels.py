@@ -1,14 +1,14 @@
 """Name themes in the words of the contributions themselves."""
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from answerable.engine.phrase_table import phrase_table
+from answerable.engine.arrays import ranges
+from answerable.engine.phrase_table import PhraseTable, phrase_table
 from answerable.engine.phrases import Parts, phrases_of, question_parts
 from answerable.engine.writing_systems import SYLLABIC_SCRIPTS, is_arabic, is_unspaced, unspaced_pattern
 
@@ -34,11 +34,12 @@ class PhraseBook:
         self._texts = texts
         self._language = language
         table = phrase_table(texts, language=language, common=question_parts(question, language=language))
+        self._table = table
         self._phrases = table.phrases
-        self._numbers = {parts: number for number, parts in enumerate(table.phrases)}
-        self._starts, self._flat = table.starts, table.flat
         having = np.bincount(table.flat, minlength=len(table.phrases))
-        self._burstiness = (table.occurrences + _USUAL_TEXTS) / (having + _USUAL_TEXTS)
+        own = np.append((table.occurrences + _USUAL_TEXTS) / (having + _USUAL_TEXTS), 0.0)
+        # How much oftener than once those who use a phrase use it, or the most bursty of its words.
+        self._burstiness = np.maximum(own[:-1], own[table.singles].max(axis=1)).tolist()
         self._counted: tuple[Sequence[int], Numbers] | None = None
 
     def key_phrases(self, rows: Sequence[int], *, among: Sequence[int], count: int) -> tuple[str, ...]:
@@ -50,30 +51,29 @@ class PhraseBook:
         text: what a text is about does, and what merely tells a story does not (Katz, "Distribution of content words
         and phrases in text and language modelling", Natural Language Engineering 2, 1996).
         """
-        inside = np.bincount(self._of_rows(rows), minlength=len(self._phrases))
+        own = _PhrasesOfRows(self._table, rows)
+        inside = np.bincount(own.numbers, minlength=len(self._phrases))
         ranked = self._ranked(inside, self._counts(among), size=len(rows), size_of_all=len(among))
-        chosen: list[Parts] = []
-        for parts in ranked:
+        chosen: dict[Parts, list[int]] = {}
+        for number in ranked:
             if len(chosen) == count:
                 break
-            if not any(_overlap(parts, other) for other in chosen) and self._is_whole(parts, rows):
-                chosen.append(parts)
-        forms = self._surfaces(chosen, rows)
+            parts = self._phrases[number]
+            if not any(_overlap(parts, other) for other in chosen):
+                having = own.having(number)
+                if self._is_whole(parts, having):
+                    chosen[parts] = having
+        forms = self._surfaces(chosen)
         return tuple(forms[parts] for parts in chosen)
-
-    def _of_rows(self, rows: Sequence[int]) -> npt.NDArray[np.int32]:
-        """Return the numbers of the phrases of some rows, one row after the other."""
-        empty = np.zeros(0, dtype=np.int32)
-        return np.concatenate([empty, *(self._flat[self._starts[row] : self._starts[row + 1]] for row in rows)])
 
     def _counts(self, rows: Sequence[int]) -> Numbers:
         """Return how many of some rows have each phrase; the last answer is kept, since themes share it."""
         if self._counted is None or self._counted[0] is not rows:
-            self._counted = (rows, np.bincount(self._of_rows(rows), minlength=len(self._phrases)))
+            self._counted = (rows, np.bincount(_PhrasesOfRows(self._table, rows).numbers, minlength=len(self._phrases)))
         return self._counted[1]
 
-    def _ranked(self, inside: Numbers, everywhere: Numbers, *, size: int, size_of_all: int) -> list[Parts]:
-        """Return the weightiest phrases, the best first, ties in the order of the alphabet."""
+    def _ranked(self, inside: Numbers, everywhere: Numbers, *, size: int, size_of_all: int) -> list[int]:
+        """Return the numbers of the weightiest phrases, the best first, ties in the order of the alphabet."""
         outside = max(1, size_of_all - size)
         smoothing = 0.5 / max(size, 2)
         shared = np.flatnonzero(inside > 1)
@@ -87,17 +87,12 @@ class PhraseBook:
             own, other = times / size, (int(everywhere[number]) - times) / outside
             # With nothing to stand out from, the most shared phrase names the theme.
             contrast = math.log((own + smoothing) / (other + smoothing)) if size < size_of_all else 1.0
-            weight = own * contrast * _LENGTH_WEIGHTS[min(length, 3)] * self._burst_of(parts)
-            weighed.append((round(weight, 9), parts))
+            weight = own * contrast * _LENGTH_WEIGHTS[min(length, 3)] * self._burstiness[number]
+            weighed.append((round(weight, 9), parts, number))
         weighed.sort(key=lambda one: (-one[0], one[1]))
-        return [parts for _, parts in weighed[:_CANDIDATES]]
+        return [number for _, _, number in weighed[:_CANDIDATES]]
 
-    def _burst_of(self, parts: Parts) -> float:
-        """Return how much oftener than once those who use a phrase use it, or the most bursty of its words."""
-        numbers = [self._numbers[one] for one in (parts, *((part,) for part in parts)) if one in self._numbers]
-        return float(self._burstiness[numbers].max())
-
-    def _is_whole(self, parts: Parts, rows: Sequence[int]) -> bool:
+    def _is_whole(self, parts: Parts, having: Sequence[int]) -> bool:
         """
         Tell whether a slice of Thai, Lao, Myanmar or Khmer is a word by itself.
 
@@ -109,7 +104,7 @@ class PhraseBook:
         before: Counter[str] = Counter()
         after: Counter[str] = Counter()
         places = 0
-        for row in self._having(parts, rows):
+        for row in having:
             for start in _occurrences(self._texts[row], parts[0]):
                 places += 1
                 before.update(unspaced_pattern().findall(self._texts[row][max(0, start - 1) : start]))
@@ -118,23 +113,35 @@ class PhraseBook:
         most = max((count for beside in (before, after) for count in beside.values()), default=0)
         return places > 1 and most < _FIXED_NEIGHBOUR * places
 
-    def _having(self, parts: Parts, rows: Sequence[int]) -> list[int]:
-        """Return some of the rows that have a phrase."""
-        number = self._numbers[parts]
-        having = (row for row in rows if number in self._flat[self._starts[row] : self._starts[row + 1]])
-        return list(islice(having, _SURFACE_TEXTS))
-
-    def _surfaces(self, chosen: Sequence[Parts], rows: Sequence[int]) -> dict[Parts, str]:
+    def _surfaces(self, chosen: Mapping[Parts, Sequence[int]]) -> dict[Parts, str]:
         """Return the form in which most texts write each phrase; of equals the shortest, then the first."""
-        forms: dict[Parts, Counter[str]] = defaultdict(Counter)
         # A slice of an unspaced script is compared as it is written.
         slices = {parts: parts[0] for parts in chosen if is_unspaced(parts[0])}
         words = [parts for parts in chosen if parts not in slices]
-        for row in sorted({row for parts in words for row in self._having(parts, rows)}):
-            text = self._texts[row]
-            for phrase in phrases_of(text, language=self._language, among=words):
-                forms[phrase.parts][" ".join(text[phrase.start : phrase.end].split())] += 1
+        rows = sorted({row for parts in words for row in chosen[parts]})
+        forms = self._table.runs.forms(words, np.array(rows, dtype=np.int64))
+        for row in rows:
+            if row in self._table.others:
+                text = self._texts[row]
+                for phrase in phrases_of(text, language=self._language, among=words):
+                    forms[phrase.parts][" ".join(text[phrase.start : phrase.end].split())] += 1
         return slices | {parts: _most_common(counted) for parts, counted in forms.items()}
+
+
+class _PhrasesOfRows:
+    """Hold the numbers of the phrases of some rows, one row after the other."""
+
+    def __init__(self, table: PhraseTable, rows: Sequence[int]) -> None:
+        self._rows = np.array(rows, dtype=np.int64)
+        starts, ends = table.starts[self._rows], table.starts[self._rows + 1]
+        self._ends = np.cumsum(ends - starts)
+        self.numbers = table.flat[ranges(starts, ends)]
+
+    def having(self, number: int) -> list[int]:
+        """Return the first sixty of the rows that have a phrase."""
+        places = np.flatnonzero(self.numbers == number)[:_SURFACE_TEXTS]
+        found: list[int] = self._rows[np.searchsorted(self._ends, places, side="right")].tolist()
+        return found
 
 
 def label_of(phrases: Sequence[str], *, language: str, fallback: str) -> str:
@@ -153,7 +160,7 @@ def _most_common(forms: Counter[str]) -> str:
 
 def _length(parts: Parts) -> int:
     """Return a length comparable with a number of words: two characters of an unspaced script make one."""
-    return max(1, len(parts[0]) // 2) if is_unspaced(parts[0]) else len(parts)
+    return max(1, len(parts[0]) // 2) if not parts[0].isascii() and is_unspaced(parts[0]) else len(parts)
 
 
 def _occurrences(text: str, piece: str) -> Iterable[int]:

@@ -4,10 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Protocol
 
 from answerable.engine.function_words import clear_language
+from answerable.engine.language_model import Ranks, ranks_of
 from answerable.engine.records import Contribution, LanguageOf, Progress
 from answerable.engine.writing_systems import word_count
 
@@ -15,50 +14,51 @@ UNDETERMINED = "und"
 _NOT_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[\d_#@]+")
 _MOST_CHARACTERS = 1_000
 _SURE = 0.8
-_POSSIBLE = 1e-4
 _ENOUGH_WORDS = 8
 _LEAST_SHARE = 0.01
+_TEXTS_AT_A_TIME = 1_000
 
 
-class _Identifier(Protocol):
-    """Stand for what is used of py3langid."""
-
-    def rank(self, text: str) -> list[tuple[str, float]]:
-        """Return languages with probabilities, the likeliest first."""
-        ...
-
-
-@lru_cache(maxsize=1)
-def _identifier() -> _Identifier:
-    """Load the language model once; importing it costs more than most commands, hence here."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier: _Identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    return identifier
-
-
-def detect(text: str) -> tuple[tuple[str, float], ...]:
+def detect(text: str) -> Ranks:
     """Return the possible languages with probabilities, the likeliest first; nothing when there are no letters."""
-    cleaned = _NOT_LANGUAGE.sub(" ", text[:_MOST_CHARACTERS]).strip()
-    if not any(character.isalpha() for character in cleaned):
-        return ()
-    ranked = _identifier().rank(cleaned)
-    return tuple((language, float(score)) for language, score in ranked if score >= _POSSIBLE)
+    return _detect_all([text])[0]
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageEvidence:
     """Hold the languages one text may be in, the likeliest first, and whether the text alone settles it."""
 
-    ranks: tuple[tuple[str, float], ...]
+    ranks: Ranks
     is_sure: bool
 
 
-def language_evidence(text: str) -> LanguageEvidence:
-    """Return what one text says of its language; the function words of a longer text settle it without the model."""
-    if clear := clear_language(text):
-        return LanguageEvidence((clear,), is_sure=True)
-    ranks = detect(text)
+def language_evidence(texts: Sequence[str]) -> list[LanguageEvidence]:
+    """
+    Return what each text by itself says of its language.
+
+    The function words of a longer text settle it without the model.
+    """
+    clear = [clear_language(text) for text in texts]
+    doubtful = [text for text, known in zip(texts, clear, strict=True) if not known]
+    ranked = iter(_detect_all(doubtful))
+    return [
+        LanguageEvidence((known,), is_sure=True) if known else _weighed(text, next(ranked))
+        for text, known in zip(texts, clear, strict=True)
+    ]
+
+
+def _detect_all(texts: Sequence[str]) -> list[Ranks]:
+    """Return the possible languages of each text; nothing for one without letters."""
+    cleaned = [_NOT_LANGUAGE.sub(" ", text[:_MOST_CHARACTERS]).strip() for text in texts]
+    lettered = [place for place, text in enumerate(cleaned) if any(character.isalpha() for character in text)]
+    found: list[Ranks] = [()] * len(texts)
+    for place, ranks in zip(lettered, ranks_of([cleaned[place] for place in lettered]), strict=True):
+        found[place] = ranks
+    return found
+
+
+def _weighed(text: str, ranks: Ranks) -> LanguageEvidence:
+    """Return evidence from the model."""
     return LanguageEvidence(ranks, is_sure=bool(ranks) and _is_sure(text, ranks[0][1]))
 
 
@@ -70,11 +70,17 @@ def languages_of(contributions: Sequence[Contribution], *, progress: Progress | 
     longer texts of the same input establish: a lone "Yes, of course" among English texts is English.
     """
     evidence: list[LanguageEvidence | None] = []
-    for number, contribution in enumerate(contributions):
-        evidence.append(None if contribution.language else language_evidence(contribution.text))
-        if progress and number % 200 == 0:
-            progress("languages", number, len(contributions))
+    for first in range(0, len(contributions), _TEXTS_AT_A_TIME):
+        if progress:
+            progress("languages", first, len(contributions))
+        evidence += evidence_of(contributions[first : first + _TEXTS_AT_A_TIME])
     return decide_languages(contributions, evidence=evidence)
+
+
+def evidence_of(contributions: Sequence[Contribution]) -> list[LanguageEvidence | None]:
+    """Return what the texts of contributions say of their languages, None for one that is given."""
+    found = iter(language_evidence([one.text for one in contributions if not one.language]))
+    return [None if one.language else next(found) for one in contributions]
 
 
 def decide_languages(

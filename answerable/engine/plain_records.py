@@ -1,15 +1,22 @@
-"""Write frozen records as plain values that JSON can hold, and read them back as what they were."""
+"""
+Write frozen records as plain values that JSON can hold, and read them back as what they were.
+
+Records are written one by one with the names of their members (`to_plain`), or, where only this program reads them
+back, column by column (`to_packed`), which takes a fraction of the time and the space.
+"""
 
 import base64
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
+from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 
 _PLAIN = frozenset({str, int, float, bool, NoneType})
+_SPARSE_UP_TO = 0.25
 
 
 class NotARecord(ValueError):
@@ -32,6 +39,54 @@ def to_plain(value: object) -> Any:
         written = base64.b64encode(value.tobytes()).decode()
         return {"array": value.dtype.str, "shape": list(value.shape), "base64": written}
     return value
+
+
+def to_packed(value: object) -> Any:
+    """Return what `from_plain` reads back as the same, short: many records of a kind as one list for each member."""
+    kind: Any = type(value)
+    if isinstance(value, list | tuple) and _are_records(value):
+        record: Any = type(value[0])
+        kinds = _kinds(record)
+        return {"columns": {name: _column(value, name, kinds[name]) for name in _members(record)}}
+    if isinstance(value, np.ndarray):
+        return _packed_array(value)
+    if isinstance(value, list | tuple):
+        return [one if type(one) in _PLAIN else to_packed(one) for one in value]
+    if isinstance(value, dict):
+        return {name: to_packed(one) for name, one in value.items()}
+    if names := _members(kind):
+        return {name: to_packed(getattr(value, name)) for name in names}
+    return to_plain(value)
+
+
+def _are_records(values: Any) -> bool:
+    """Tell whether values are records, at least one, and all of one kind with members."""
+    kinds: set[Any] = set(map(type, values))
+    return len(kinds) == 1 and bool(_members(kinds.pop()))
+
+
+def _column(records: Any, name: str, kind: Any) -> list[Any]:
+    """Return one member of all records."""
+    values = list(map(attrgetter(name), records))
+    return values if _is_plain(kind) else [to_packed(one) for one in values]
+
+
+@lru_cache(maxsize=256)
+def _is_plain(kind: Any) -> bool:
+    """Tell whether JSON can hold every value of a type as it is."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in {tuple, list, Union, UnionType}:
+        return all(one is Ellipsis or _is_plain(one) for one in arguments)
+    return kind in _PLAIN or origin is Literal
+
+
+def _packed_array(value: np.ndarray[Any, Any]) -> Any:
+    """Return an array by the places and values of what is not 0, if that is little."""
+    flat = value.ravel()
+    places = np.flatnonzero(flat)
+    if value.dtype.kind not in "iuf" or len(places) > _SPARSE_UP_TO * len(flat):
+        return to_plain(value)
+    return {**to_plain(flat[places]), "shape": list(value.shape), "places": to_plain(places.astype(np.int64))}
 
 
 @lru_cache(maxsize=256)
@@ -61,21 +116,42 @@ def _read(kind: Any, value: Any) -> Any:
     if origin in {tuple, list, dict}:
         return _collection(origin, arguments, value)
     if origin is np.ndarray:
-        flat = np.frombuffer(base64.b64decode(value["base64"]), dtype=np.dtype(value["array"]))
-        return flat.reshape(value["shape"]).copy()
+        return _array(value)
     if isinstance(kind, type) and is_dataclass(kind):
         known = _kinds(kind)
         return kind(**{name: _read(known[name], part) for name, part in value.items() if name in known})
     return float(value) if kind is float else value
 
 
+def _array(value: Any) -> np.ndarray[Any, Any]:
+    """Return an array from its bytes, or from those of the values at some places, all others being 0."""
+    flat = np.frombuffer(base64.b64decode(value["base64"]), dtype=np.dtype(value["array"]))
+    if "places" not in value:
+        return flat.reshape(value["shape"]).copy()
+    whole = np.zeros(value["shape"], dtype=flat.dtype)
+    whole.ravel()[_array(value["places"])] = flat
+    return whole
+
+
 def _collection(origin: Any, arguments: tuple[Any, ...], value: Any) -> Any:
     """Return plain values as a tuple, list or dict."""
+    if origin is not dict and isinstance(value, Mapping):
+        return origin(_records(arguments[0], value["columns"]))
     if origin is dict:
         return {name: _read(arguments[1], part) for name, part in value.items()}
     if origin is tuple and arguments[-1] is not Ellipsis:
         return tuple(_read(one, part) for one, part in zip(arguments, value, strict=True))
     return origin(_read(arguments[0], part) for part in value)
+
+
+def _records(kind: Any, columns: Mapping[str, list[Any]]) -> list[Any]:
+    """Return the records that are given by one list for each of their members."""
+    kinds = get_args(kind) if get_origin(kind) in {Union, UnionType} else (kind,)
+    record = next(one for one in kinds if isinstance(one, type) and is_dataclass(one))
+    known = _kinds(record)
+    named = {name: [_read(known[name], one) for one in values] for name, values in columns.items() if name in known}
+    made: list[Any] = [record(**dict(zip(named, values, strict=True))) for values in zip(*named.values(), strict=True)]
+    return made
 
 
 def _fitting(kinds: tuple[Any, ...], value: Any) -> Any:

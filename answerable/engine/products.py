@@ -17,6 +17,7 @@ from answerable.engine.vectors.embedder import Vectors, dense
 _DENSE_FROM_SHARE = 0.08
 _SMALL = 2_250_000
 _FEW_ROWS = 1_500
+_ROWS_TURNED = 2_048
 _GRAIN = np.float32(2**11)
 
 
@@ -50,6 +51,7 @@ class Factor:
         self._rare = np.flatnonzero(share < _DENSE_FROM_SHARE)
         self.common = _grained(vectors[:, self._common])
         self.rare = vectors[:, self._rare].tocsr()
+        self._turned: dict[int, sparse.csr_matrix] = {}
 
     def times(self, vectors: sparse.csr_matrix, *, first: int = 0) -> npt.NDArray[np.float32]:
         """Return the products of some rows of the same columns with those of the factor from the first on."""
@@ -62,10 +64,18 @@ class Factor:
     def _product(self, common: npt.NDArray[np.float32], rare: sparse.csr_matrix, first: int) -> npt.NDArray[np.float32]:
         """Return the sum of the plain and the sparse product."""
         found: npt.NDArray[np.float32] = common @ self.common[first:].T
-        product = rare @ self.rare[first:].T.tocsr()
-        owners = np.repeat(np.arange(product.shape[0], dtype=np.int64), np.diff(product.indptr))
-        found.ravel()[owners * found.shape[1] + product.indices] += product.data
+        for begin in range(first - first % _ROWS_TURNED, self.rare.shape[0], _ROWS_TURNED):
+            product = (rare @ self._turned_rows(begin)).toarray()
+            wanted = product[:, max(0, first - begin) :]
+            place = max(begin, first) - first
+            found[:, place : place + wanted.shape[1]] += wanted
         return found
+
+    def _turned_rows(self, begin: int) -> sparse.csr_matrix:
+        """Return some of the sparse rows as columns, remembered, since turning them costs as much as a product."""
+        if begin not in self._turned:
+            self._turned[begin] = self.rare[begin : begin + _ROWS_TURNED].T.tocsr()
+        return self._turned[begin]
 
 
 def products(one: Vectors, other: Vectors) -> npt.NDArray[np.float32]:

@@ -37,7 +37,8 @@ def quote_span(text: str, *, embedder: Embedder, theme_vectors: Vectors) -> tupl
 def _nearest_sentence(text: str, spans: Sequence[tuple[int, int]], embedder: Embedder, theme_vectors: Vectors) -> int:
     """Return the index of the sentence nearest to the theme's mean; a quotable length breaks near-ties."""
     sentences = embedder.encode([text[start:end] for start, end in spans])
-    middle = np.asarray(theme_vectors.mean(axis=0), dtype=np.float64).ravel()
+    count, width = theme_vectors.shape
+    middle = np.bincount(theme_vectors.indices, weights=theme_vectors.data, minlength=width) / max(1, count)
     scores = np.asarray(sentences @ middle).ravel()
     lengths = np.array([end - start for start, end in spans])
     fitting = np.where((lengths >= _LEAST) & (lengths <= _MOST), 1.0, 0.6)

@@ -16,12 +16,14 @@ import numpy.typing as npt
 from scipy import sparse
 
 from answerable.engine.arrays import sorted_distinct
-from answerable.engine.writing_systems import unspaced_pattern, words_of
+from answerable.engine.word_arrays import checksums, read_words
+from answerable.engine.writing_systems import fold, unspaced_pattern, words_of
 
 _SHINGLE_WORDS = 3
 _BANDS, _ROWS = 24, 3
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
-_TEXTS_AT_A_TIME, _PAIRS_AT_A_TIME = 2_000, 100_000
+# What is looked at together should fit into the nearest memory.
+_TEXTS_AT_A_TIME, _PAIRS_AT_A_TIME = 2_000, 3_000
 _DIGEST_BYTES = 16
 _COLUMNS = 2**31
 
@@ -105,36 +107,60 @@ def resemblances(sketches: Sketches, first: Numbers, second: Numbers) -> npt.NDA
     return np.concatenate(values)
 
 
+def resemblances_to(sketches: Sketches, place: int, others: Numbers) -> npt.NDArray[np.float64]:
+    """Return the Jaccard resemblance of the shingles of one text to those of a few others, shape (others,)."""
+    indptr, indices = sketches.shingles.indptr, sketches.shingles.indices
+    own = indices[indptr[place] : indptr[place + 1]]
+    values = np.zeros(len(others))
+    for number, other in enumerate(others.tolist()):
+        theirs = indices[indptr[other] : indptr[other + 1]]
+        shared = int((own[np.minimum(np.searchsorted(own, theirs), len(own) - 1)] == theirs).sum()) if len(own) else 0
+        values[number] = shared / max(len(own) + len(theirs) - shared, 1)
+    return values
+
+
 def _sketch_some(texts: Sequence[str]) -> Sketches:
     """Make the sketches of as many texts as fit into the nearest memory."""
-    tokens = [_token_hashes(text) for text in texts]
-    counts = np.array([len(one) for one in tokens], dtype=np.int32)
-    digests = tuple(blake2b(one.tobytes(), digest_size=_DIGEST_BYTES).digest() if len(one) else b"" for one in tokens)
-    indptr, indices = _shingles(tokens, counts)
+    flat, counts = _tokens_of(texts)
+    ends = np.cumsum(counts).tolist()
+    digests = tuple(
+        blake2b(flat[end - count : end].tobytes(), digest_size=_DIGEST_BYTES).digest() if count else b""
+        for end, count in zip(ends, counts.tolist(), strict=True)
+    )
+    indptr, indices = _shingles(flat, counts)
     signatures = np.zeros((len(texts), _BANDS * _ROWS), dtype=np.uint32)
     filled = np.flatnonzero(np.diff(indptr))
     if len(filled):
-        flat = indices.astype(np.uint32)
+        low = indices.astype(np.uint32)
         for column, (factor, shift) in enumerate(_hash_functions()):
-            signatures[filled, column] = np.minimum.reduceat(flat * factor ^ shift, indptr[filled])
+            signatures[filled, column] = np.minimum.reduceat(low * factor ^ shift, indptr[filled])
     matrix = sparse.csr_matrix(
         (np.ones(len(indices), dtype=np.int32), indices, indptr), shape=(len(texts), _COLUMNS), copy=False
     )
     return Sketches(digests, counts, matrix, signatures)
 
 
-def _shingles(
-    tokens: Sequence[Hashes], counts: npt.NDArray[np.int32]
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+def _tokens_of(texts: Sequence[str]) -> tuple[Hashes, npt.NDArray[np.int32]]:
+    """Return a number for each token of all texts, one text after the other, and how many each text has."""
+    words = read_words([fold(text) for text in texts])
+    others = [_token_hashes(texts[row]) for row in words.others.tolist()]
+    sizes = [len(one) for one in others]
+    owners = np.concatenate([words.owners, np.repeat(words.others, sizes)])
+    hashes = np.concatenate([checksums(words).astype(np.uint64) + np.uint64(1), *others])
+    # Each text is wholly in one of the two parts, so a stable order keeps its tokens as they stand in it.
+    order = np.argsort(owners, kind="stable") if others else slice(None)
+    return hashes[order], np.bincount(owners, minlength=len(texts)).astype(np.int32)
+
+
+def _shingles(flat: Hashes, counts: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """Return row ends and sorted distinct hashes of runs of three tokens: the two index arrays of a sparse matrix."""
-    flat = np.concatenate([np.zeros(0, dtype=np.uint64), *tokens])
-    owner = np.repeat(np.arange(len(tokens), dtype=np.uint64), counts)
+    owner = np.repeat(np.arange(len(counts), dtype=np.uint64), counts)
     if len(flat) < _SHINGLE_WORDS:
-        return np.zeros(len(tokens) + 1, dtype=np.int32), np.zeros(0, dtype=np.int32)
+        return np.zeros(len(counts) + 1, dtype=np.int32), np.zeros(0, dtype=np.int32)
     runs = _mixed(flat[:-2] * _MIX[0] ^ flat[1:-1] * _MIX[1] ^ flat[2:] * _MIX[2]) >> np.uint64(33)
     whole = owner[:-2] == owner[2:]
     keyed = sorted_distinct((owner[:-2][whole] << np.uint64(31)) | runs[whole])
-    ends = np.bincount((keyed >> np.uint64(31)).astype(np.int64), minlength=len(tokens)).cumsum()
+    ends = np.bincount((keyed >> np.uint64(31)).astype(np.int64), minlength=len(counts)).cumsum()
     return np.concatenate(([0], ends)).astype(np.int32), (keyed & np.uint64(_COLUMNS - 1)).astype(np.int32)
 
 
@@ -149,12 +175,9 @@ def _bucket_pairs(members: Numbers, same: npt.NDArray[np.bool_], *, size: np.int
 
 def _token_hashes(text: str) -> Hashes:
     """Return a number for each thing texts are compared by: folded words, single characters in unspaced scripts."""
-    words = words_of(text)
-    if text.isascii():
-        return np.array([_token_hash(word) for word in words], dtype=np.uint64)
     tokens: list[int] = []
     unspaced = unspaced_pattern()
-    for word in words:
+    for word in words_of(text):
         if unspaced.match(word):
             tokens.extend(map(_token_hash, word))
         else:

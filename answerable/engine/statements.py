@@ -10,6 +10,7 @@ from answerable.engine.records import Contribution, Statement
 _SENTENCE_END = re.compile(
     r"""(?:[.!?…؟۔।॥።᙮។៕၊။]+["'”’»)\]]*(?=\s)|[。！？｡]+[”’」』）]*|(?:\r?\n|\u2029)(?:\s*\n|(?=\s*[^\sa-zà-ÿа-я])))"""
 )
+_MARK = re.compile("[.!?…؟۔।॥።᙮។៕၊။。！？｡\r\n\u2029]")
 _ABBREVIATION = re.compile(
     r"(?:\b[^\W\d_]|\b(?:e\.g|i\.e|etc|cf|vs|no|nr|dr|mr|mrs|ms|prof|st|art|para|fig|approx|"
     r"z\.b|d\.h|u\.a|bzw|ca|evtl|inkl|str|p\.ex|sr|sra|ej|ext|núm|им|ул|др|стр))\.$",
@@ -20,12 +21,21 @@ _ABBREVIATION = re.compile(
 def split_text(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans (start, end) of the sentences of a text, without the white space around them."""
     start = 0
-    for mark in _SENTENCE_END.finditer(text):
-        if _ABBREVIATION.search(text, max(start, mark.end() - 12), mark.end()):
+    for end in _ends(text):
+        if _ABBREVIATION.search(text, max(start, end - 12), end):
             continue
-        yield from _trimmed(text, start=start, end=mark.end())
-        start = mark.end()
+        yield from _trimmed(text, start=start, end=end)
+        start = end
     yield from _trimmed(text, start=start, end=len(text))
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Yield where a sentence may end, as `_SENTENCE_END.finditer` finds it; looked at only where a mark stands."""
+    last = 0
+    for mark in _MARK.finditer(text):
+        if mark.start() >= last and (found := _SENTENCE_END.match(text, mark.start())):
+            last = found.end()
+            yield last
 
 
 def split_contribution(contribution: Contribution) -> tuple[Statement, ...]:

@@ -1,23 +1,37 @@
 """Read a file of rows as a table of texts, whatever its format, encoding and delimiter."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from answerable.engine.formats.cells import Row
 from answerable.engine.formats.delimited import delimited_rows, delimiter_of
-from answerable.engine.formats.encodings import encoding_of
+from answerable.engine.formats.encodings import encoding_of, has_wide_marks
 from answerable.engine.formats.errors import ReadingError
 from answerable.engine.formats.json_rows import json_kind, json_line_rows, json_rows
 from answerable.engine.formats.parquet import parquet_rows
 from answerable.engine.formats.sheets import is_spreadsheet, sheet_rows
 
-__all__ = ["ReadingError", "Table", "read_table"]
+__all__ = ["ReadingError", "Table", "listed_columns", "read_table"]
 
 _ZIP_SIGNATURE = b"PK\x03\x04"
 _OLD_EXCEL_SIGNATURE = b"\xd0\xcf\x11\xe0"
 _PARQUET_SIGNATURE = b"PAR1"
 _LONGEST_REPEATED_CELL = 120
+_MOST_COLUMNS_NAMED, _LONGEST_NAME = 20, 60
+_LONGEST_HEADING = 80
+_Parts = tuple[list[str] | None, list[int], list[tuple[str, ...]]]
+_CONTROLS_OF_NO_TEXT = 0.05
+_OTHER_KINDS = {
+    b"%PDF-": "a PDF",
+    b"{\\rtf": "a text document (RTF)",
+    b"\x1f\x8b": "a compressed file (gzip)",
+    b"SQLite format 3": "a database",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+}
+_PAGES = (b"<!doctype", b"<html", b"<?xml")
 
 
 @dataclass(frozen=True)
@@ -60,11 +74,14 @@ def _read(path: Path, head: bytes) -> Table:
         raise ReadingError(message)
     if head.startswith(_ZIP_SIGNATURE):
         if not is_spreadsheet(path):
-            message = f"{path.name} is an archive. Take the file of contributions out of it."
+            message = f"{path.name} is an archive or document. Take the contributions out of it, as CSV or XLSX."
             raise ReadingError(message)
         return _table(sheet_rows(path), name=path.name, read_as="XLSX")
     if head.startswith(_PARQUET_SIGNATURE):
         return _table(parquet_rows(path), name=path.name, read_as="Parquet")
+    if other := _other_kind(head):
+        message = f"{path.name} is {other}, not a table. Save the contributions as CSV or XLSX, one in each row."
+        raise ReadingError(message)
     encoding = encoding_of(path)
     kind = json_kind(path, encoding=encoding)
     if kind:
@@ -78,6 +95,27 @@ def _read(path: Path, head: bytes) -> Table:
     )
 
 
+def listed_columns(columns: Sequence[str]) -> str:
+    """Return the names of columns for a message, the first of them where there are many."""
+    shown = [name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…" for name in columns]
+    more = len(shown) - _MOST_COLUMNS_NAMED
+    return ", ".join(shown) if more <= 0 else f"{', '.join(shown[:_MOST_COLUMNS_NAMED])} and {more:,} more"
+
+
+def _other_kind(head: bytes) -> str:
+    """Return what a file is that begins with some bytes and is no table of texts, else nothing."""
+    for signature, kind in _OTHER_KINDS.items():
+        if head.startswith(signature):
+            return kind
+    begin = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:9].lower()
+    if begin.startswith(_PAGES):
+        return "a web page or XML"
+    # Wide text has bytes like these too, but always beside zeros or within its pairs.
+    controls = sum(byte < 9 or 13 < byte < 27 for byte in head if byte)  # noqa: PLR2004 - tab, line ends and escape
+    is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or any(has_wide_marks(head, offset=one) for one in (0, 1))
+    return "no text that can be read" if not is_wide and controls > _CONTROLS_OF_NO_TEXT * len(head) else ""
+
+
 def _table(rows: Iterable[Row], *, name: str, read_as: str) -> Table:
     """
     Make a table of rows: the first that is not empty holds the headings; short rows are filled up.
@@ -85,7 +123,7 @@ def _table(rows: Iterable[Row], *, name: str, read_as: str) -> Table:
     A row with number 0 holds the headings too, for formats in which they are known only at the end. Cells that repeat
     are kept once.
     """
-    headings, numbers, body = _split(rows)
+    title, (headings, numbers, body) = _without_title(*_split(rows))
     if not body and (headings is None or not any(cell.strip() for cell in headings)):
         message = f"{name} has no cells with anything in them."
         raise ReadingError(message)
@@ -97,13 +135,17 @@ def _table(rows: Iterable[Row], *, name: str, read_as: str) -> Table:
     for place, row in enumerate(body):
         if len(row) != width:
             if any(cell.strip() for cell in row[width:]):
-                message = f"{name}, row {numbers[place]}: it has {len(row)} cells, but there are {width} headings."
+                message = (
+                    f"{name}, row {numbers[place]}: it has {len(row)} cells, but there are {width} headings. "
+                    "A text with the mark between cells in it must stand in quotation marks."
+                )
                 raise ReadingError(message)
             body[place] = (*row, *filling)[:width]
-    return Table(_distinct_names(headings[:width]), tuple(body), tuple(numbers), read_as)
+    said = f"{read_as}, “{title[:_LONGEST_HEADING]}” being a title over the headings" if title else read_as
+    return Table(_distinct_names(headings[:width]), tuple(body), tuple(numbers), said)
 
 
-def _split(rows: Iterable[Row]) -> tuple[list[str] | None, list[int], list[tuple[str, ...]]]:
+def _split(rows: Iterable[Row]) -> _Parts:
     """Return the headings, and the numbers and cells of the rows that hold anything."""
     known: dict[str, str] = {}
     numbers: list[int] = []
@@ -117,6 +159,18 @@ def _split(rows: Iterable[Row]) -> tuple[list[str] | None, list[int], list[tuple
     if not body:
         return None, [], []
     return list(body[0]), numbers[1:], body[1:]
+
+
+def _without_title(headings: list[str] | None, numbers: list[int], body: list[tuple[str, ...]]) -> tuple[str, _Parts]:
+    """Return the title that stands alone over the headings, if there is one, and the parts of the table without it."""
+    title = [cell.strip() for cell in headings or () if cell.strip()]
+    if headings is None or len(headings) == 1 or len(title) != 1 or len(body) <= 1:
+        return "", (headings, numbers, body)
+    names = [cell.strip() for cell in body[0] if cell.strip()]
+    are_names = all(len(name) <= _LONGEST_HEADING and not any(map(str.isdigit, name)) for name in names)
+    if len(names) == 1 or len(set(names)) < len(names) or not are_names:
+        return "", (headings, numbers, body)
+    return title[0], (list(body[0]), numbers[1:], body[1:])
 
 
 def _kept_once(row: list[str], known: dict[str, str]) -> Iterator[str]:

@@ -4,12 +4,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+from scipy import sparse
+
 from answerable.engine.blocks import Block
 from answerable.engine.communities import find_communities, fit_scores
+from answerable.engine.concepts.comparing import Concepts, with_concepts
 from answerable.engine.keys import ChosenKey, Question, choose_keys, reach_of_keys
 from answerable.engine.labels import PhraseBook, label_of
 from answerable.engine.quotes import quote_span
 from answerable.engine.records import Member, Placement, Representative, Settings, Theme
+from answerable.engine.vectors.embedder import Vectors
 from answerable.foundation.hashing import text_digest
 
 _DECIMALS = 6
@@ -44,6 +49,17 @@ def theme_id(question: str, *, language: str, level: int, members: Sequence[str]
     return f"T-{text_digest(chr(0).join([question, language, str(level), *sorted(members)]))[:12]}"
 
 
+def concepts_of_block(block: Block) -> Vectors:
+    """
+    Return the concepts its contributions speak of, shape (n, concepts), each row of length 1 or 0.
+
+    All are 0 where likeness is the vectors alone: another embedder was chosen, or there are very many contributions.
+    """
+    if block.likeness is block.vectors:
+        return sparse.csr_matrix((len(block.contributions), 1), dtype=np.float32)
+    return Concepts(block.language).fit_encode([one.text for one in block.contributions])
+
+
 class _ThemeMaker:
     """Work through the communities of one block."""
 
@@ -52,6 +68,7 @@ class _ThemeMaker:
         self.campaigns = campaigns
         self.settings = settings
         texts = [one.text for one in block.contributions]
+        self.concepts = concepts_of_block(block)
         self.book = PhraseBook(texts, language=block.language, question=block.question)
         self.themes: list[Theme] = []
         self.leaves: list[tuple[Sequence[int], Theme]] = []
@@ -59,7 +76,8 @@ class _ThemeMaker:
     def make(self, in_themes: Callable[[int], None]) -> BlockThemes:
         """Make every theme of the block, then choose keys among all of them."""
         everything = range(len(self.block.contributions))
-        for community in find_communities(self.block.graph, vectors=self.block.vectors, settings=self.settings):
+        graph = with_concepts(self.block.graph, concepts=self.concepts)
+        for community in find_communities(graph, vectors=self.block.vectors, settings=self.settings):
             theme = self._add(community.rows, level=1, parent="", among=everything)
             for part in community.parts:
                 subtheme = self._add(part, level=2, parent=theme.id, among=community.rows)
@@ -129,8 +147,9 @@ class _ThemeMaker:
 
     def _placements(self, rows: Sequence[int], theme: Theme, keys: Sequence[int]) -> Iterator[Placement]:
         """Yield where each member of a theme went."""
-        reach = reach_of_keys(keys, members=rows, vectors=self.block.vectors, graph=self.block.graph)
-        ids = [self.block.contributions[key].id for key in keys]
+        block = self.block
+        reach = reach_of_keys(keys, members=rows, vectors=block.vectors, concepts=self.concepts, graph=block.graph)
+        ids = [block.contributions[key].id for key in keys]
         for row, member, nearest, nearness in zip(rows, theme.members, reach.nearest, reach.similarity, strict=True):
             one, key = member.contribution, ids[int(nearest)]
             if row in keys:

@@ -15,7 +15,7 @@ class SynthesisConfig(AppConfig):
         from answerable.notices.kinds import declare
         from answerable.people.erasure import register_eraser
         from answerable.synthesis.actions.announcing import KIND
-        from answerable.synthesis.actions.erasing import erase_from_reports
+        from answerable.synthesis.actions.erasing import erase_from_reports, erase_quotes
         from answerable.synthesis.queries import record_checks
 
         register_check("synthesis.findings", record_checks.check_findings)
@@ -23,4 +23,5 @@ class SynthesisConfig(AppConfig):
         register_check("synthesis.dispositions", record_checks.check_dispositions)
         register_check("synthesis.reports", record_checks.check_reports)
         declare(KIND)
+        register_eraser("synthesis.Citation", erase_quotes)
         register_eraser("synthesis.OutcomeReport", erase_from_reports)

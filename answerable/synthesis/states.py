@@ -13,6 +13,13 @@ class RunState(TextChoices):
     FAILED = "failed", _("Failed")
 
 
+class RunKind(TextChoices):
+    """What a synthesis run does with what came in since the one before."""
+
+    WHOLE = "whole", _("Everything grouped anew")
+    ADDED = "added", _("New contributions added")
+
+
 class Provenance(TextChoices):
     """Who put a row there."""
 

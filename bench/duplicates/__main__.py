@@ -42,6 +42,8 @@ def main() -> None:
             f"{len(groups):,} groups, {peak_megabytes() / 1024:.2f} GB",
             flush=True,
         )
+    if not chosen.full:
+        print("\nLeft out: a million letters, which take about ten minutes; ask for them with --full.")
 
 
 def _quality_row(mixture: Mixture, groups: tuple[DuplicateGroup, ...], *, use: str, count: int) -> None:

@@ -9,12 +9,12 @@ _PEOPLE_AT_ONCE = 50_000
 _SHARES = (0.45, 0.35, 0.20)
 
 
-def invent(people: int, *, statements: int, mean_stances: float = 46.0, seed: int = 1) -> Stances:
+def invent(people: int, *, statements: int, mean_stances: float = 48.5, seed: int = 1) -> Stances:
     """
     Return stances of people in three groups with leanings of their own.
 
-    How many each takes is geometric, and which follows a power law over statements. Shares of agree, pass and
-    disagree follow from the group's leaning with noise.
+    How many each takes is geometric, 46 on average when what is said twice counts once, and which follows a power law
+    over statements. Shares of agree, pass and disagree follow from the group's leaning with noise.
     """
     chance = np.random.default_rng(seed)
     popularity = np.cumsum((1.0 / np.arange(1, statements + 1) ** 0.7)[chance.permutation(statements)])

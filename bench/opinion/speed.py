@@ -54,8 +54,9 @@ def _growth(people: int) -> Iterator[Line]:
         found["peak_mb"] <= 3000 if is_large else True,
     )
     refresh = found["refresh_seconds"] * 1000
+    longest, anew = found["longest_seconds"] * 1000, found["redraw_seconds"] * 1000
     yield Line(
-        f"{told}: 1,000 new stances (map drawn anew: {found['redraw_seconds'] * 1000:.0f} ms)",
+        f"{told}: 1,000 new stances (longest {longest:.0f} ms; map drawn anew at one go {anew:.0f} ms)",
         f"{refresh:.0f} ms",
         "250 ms" if is_large else "",
         "20 ms" if is_large else "",
@@ -65,7 +66,8 @@ def _growth(people: int) -> Iterator[Line]:
 
 def _compared(folder: Path) -> Iterator[Line]:
     """Yield the ratios to red-dwarf in processor time and peak memory, or that it could not be installed."""
-    told = f"{_COMPARED:,} people × {_STATEMENTS:,} statements"
+    # On PyPI the name red-dwarf-democracy stopped at 0.1.1; the same project goes on as red-dwarf.
+    told = f"{_COMPARED:,} people × {_STATEMENTS:,} statements (red-dwarf 0.4.0, as red-dwarf-democracy is at 0.1.1)"
     python = _red_dwarf(folder)
     if python is None:
         yield Line(f"{told}: red-dwarf could not be installed", "not measured", is_met=None)

@@ -85,6 +85,7 @@ def _keys(gold: KeyPointGold, use: str, settings: Settings) -> Iterable[Row]:
     with_sides = runs.key_point_scores_by_topic(gold, lambda topic, count: aware[topic][:count])
     chance = runs.averaged(lambda seed: runs.key_point_scores(gold, runs.random_chooser(gold, seed=seed)))
     popular = runs.key_point_scores(gold, runs.popular_chooser(gold, settings=settings))
+    of_parts = runs.key_point_scores_of_parts(gold, settings=settings)
     all_keys = runs.key_point_scores(gold, lambda topic, _: keys[topic])
     measures = (
         ("redundant pairs among k keys (less is better)", "<= 0.15"),
@@ -93,6 +94,8 @@ def _keys(gold: KeyPointGold, use: str, settings: Settings) -> Iterable[Row]:
     for place, (measure, must) in enumerate(measures):
         others = (f"{chance[place]:.3f}", f"{popular[place]:.3f}")
         yield Row(measure, _name(gold), use, _with_error(found[:, place]), *others, must)
+        drawn = _with_error(of_parts[:, place])
+        yield Row("- the same, of four fifths of the arguments, 4 draws", _name(gold), use, drawn, *others, "")
         yield Row(
             "- the same, told the two sides as sectors",
             _name(gold),

@@ -70,6 +70,7 @@ def staff_addresses(site: Site) -> list[str]:
         "synthesis/recommendations/",
         "synthesis/opinions/",
         "synthesis/balance/",
+        "synthesis/balance/reference/sector/",
         "synthesis/runs/",
         "synthesis/runs/1/",
         "synthesis/report/",

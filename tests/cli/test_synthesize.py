@@ -14,7 +14,7 @@ from docx import Document
 from openpyxl import Workbook
 from typer.testing import CliRunner
 
-from answerable.cli import synthesis_files
+from answerable.cli import synthesis_folder
 from answerable.cli.synthesis_files import FolderNotOurs, write_together
 from answerable.cli.synthesize import synthesize
 from tests.engine.samples import consultation
@@ -157,7 +157,7 @@ def test_write_together_leaves_the_earlier_result_when_interrupted(tmp_path, mon
     def interrupt(*_arguments, **_named):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(synthesis_files, "_swap", interrupt)
+    monkeypatch.setattr(synthesis_folder, "_swap", interrupt)
     with pytest.raises(KeyboardInterrupt):
         write_together(folder, {"manifest.json": b"new"})
 

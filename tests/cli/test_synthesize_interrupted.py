@@ -89,3 +89,23 @@ def test_a_run_without_resume_begins_anew(whole, tmp_path):
 
     assert run(source, "--out", tmp_path / "out").returncode == 0
     assert contents(tmp_path / "out") == expected
+
+
+def test_a_stopped_run_on_worker_processes_goes_on_with_resume_to_the_same_bytes(whole, tmp_path):
+    pytest.importorskip("distributed", reason="Dask is not installed (the extra 'cluster')")
+    source, _, expected = whole
+
+    stopped = run(source, "--out", tmp_path / "out", "--workers", "1", stop_after=4, by=signal.SIGTERM)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / ".out.stages").rglob("*.json")}
+    # Stopping again after one more piece shows that those of the first run count.
+    again = run(source, "--out", tmp_path / "out", "--workers", "1", "--resume", stop_after=1, by=signal.SIGTERM)
+    after = {path: path.stat().st_mtime_ns for path in (tmp_path / ".out.stages").rglob("*.json")}
+    done = run(source, "--out", tmp_path / "out", "--resume")
+
+    assert (stopped.returncode, again.returncode, done.returncode) == (130, 130, 0)
+    assert "add --resume to go on from there." in stopped.stderr
+    assert "Traceback" not in stopped.stderr + again.stderr
+    assert len(before) == 4
+    assert before.items() < after.items()
+    assert contents(tmp_path / "out") == expected
+    assert [one.name for one in tmp_path.iterdir()] == ["out"]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from answerable.engine.affinity import cosines_among, makes_a_point, same_point
+from answerable.engine.affinity import cosines_among, makes_a_point, same_point, standardised, typicality
 from answerable.engine.blocks import cut_blocks
 from answerable.engine.records import Contribution, Settings
 from tests.engine.samples import BUSES, WATER
@@ -62,3 +62,21 @@ def test_same_point_of_texts_without_neighbours_tells_nothing_apart(size):
 
     assert np.diag(found).tolist() == [1.0] * size
     assert makes_a_point(graph) == pytest.approx([makes_a_point(graph)[0]] * size)
+
+
+def test_typicality_is_standardised_and_greatest_for_what_is_near_to_everything():
+    cosines = np.array([[1.0, 0.5, 0.4], [0.5, 1.0, 0.0], [0.4, 0.0, 1.0]])
+
+    found = typicality(cosines)
+
+    assert found.mean() == pytest.approx(0.0)
+    assert found.std() == pytest.approx(1.0)
+    assert found[0] > found[1] > found[2]
+
+
+def test_standardised_leaves_out_pairs_of_a_text_with_itself():
+    values = np.array([[9.0, 1.0], [3.0, 9.0]])
+    itself = np.eye(2, dtype=bool)
+
+    assert standardised(values, itself).tolist() == [[7.0, -1.0], [1.0, 7.0]]
+    assert standardised(np.ones((2, 2)), itself).tolist() == [[0.0, 0.0], [0.0, 0.0]]

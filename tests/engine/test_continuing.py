@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from answerable.engine.continuing import go_on, is_new_run_due, keep_theme_ids
+from answerable.engine.continuing import go_on, keep_theme_ids
 from answerable.engine.pipeline import synthesize
 from answerable.engine.records import Contribution, ThemeLink
+from answerable.engine.renewing import is_new_run_due
 from tests.engine.samples import BUSES, WATER
 
 

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from answerable.engine import candidates
 from answerable.engine.blocks import cut_blocks
 from answerable.engine.keys import Question, choose_keys, reach_of_keys
 from answerable.engine.records import Contribution, Settings
+from answerable.engine.themes import concepts_of_block
 from tests.engine.samples import BUSES, SECTORS, WATER
 
 
@@ -142,7 +144,9 @@ def test_choose_keys_does_not_depend_on_how_often_a_view_is_repeated():
 def test_reach_of_keys_says_of_every_member_which_key_is_nearest():
     block = block_of(members(*WATER, *BUSES))
 
-    reach = reach_of_keys([8, 2], members=range(12), vectors=block.vectors, graph=block.graph)
+    reach = reach_of_keys(
+        [8, 2], members=range(12), vectors=block.vectors, concepts=concepts_of_block(block), graph=block.graph
+    )
 
     assert reach.nearest.shape == reach.similarity.shape == (12,)
     assert reach.nearest.tolist() == [1] * 6 + [0] * 6
@@ -153,10 +157,32 @@ def test_reach_of_keys_says_of_every_member_which_key_is_nearest():
 def test_reach_of_keys_that_are_the_same_text_gives_each_key_itself():
     block = block_of(members(WATER[0], WATER[0], WATER[1]))
 
-    reach = reach_of_keys([0, 1], members=range(3), vectors=block.vectors, graph=block.graph)
+    reach = reach_of_keys(
+        [0, 1], members=range(3), vectors=block.vectors, concepts=concepts_of_block(block), graph=block.graph
+    )
 
     assert reach.nearest[:2].tolist() == [0, 1]
     assert np.isfinite(reach.similarity).all()
+
+
+def test_reach_of_keys_knows_a_concept_in_other_words():
+    block = block_of(
+        members(
+            "Nobody here can afford the fees.",
+            "Fees go up every single summer.",
+            "Our river smells in every summer.",
+            "It is simply too expensive.",
+        )
+    )
+    unjoined = sparse.csr_matrix((4, 4))
+
+    reach = reach_of_keys(
+        [0, 2], members=range(4), vectors=block.vectors, concepts=concepts_of_block(block), graph=unjoined
+    )
+
+    assert reach.nearest.tolist() == [0, 0, 1, 0]
+    assert float((block.vectors[3] @ block.vectors[0].T).sum()) == 0.0
+    assert reach.similarity[3] > 0.0
 
 
 @pytest.mark.parametrize("count", [3, 7])

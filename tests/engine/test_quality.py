@@ -1,11 +1,14 @@
 """The measures of quality, and the figures below which the engine may not fall."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from answerable.engine import affinity
 from answerable.engine.pipeline import synthesize
 from answerable.engine.records import Contribution, Settings
-from bench.quality import runs, scores
+from bench.quality import runs, scores, weights
 from bench.quality.gold import KeyPoint, KeyPointGold, consultations_folder, read_argkp, read_cimt
 
 SETTINGS = Settings()
@@ -112,3 +115,23 @@ def test_cimt_is_read_with_its_themes_but_not_the_umbrellas(folder):
     assert len(gold.contributions) == 697
     assert sum(len(themes) == 1 for themes in gold.themes.values()) == 135
     assert "motorized transport" not in {name for themes in gold.themes.values() for name in themes}
+
+
+def test_weights_fitted_again_are_those_in_use_and_tell_other_topics_apart(folder):
+    gold = read_argkp(folder, split="train")
+    topics = sorted({one.question for one in gold.arguments})[:6]
+    some = replace(gold, arguments=tuple(one for one in gold.arguments if one.question in topics))
+    blocks = runs.blocks_by_question(some.arguments, settings=SETTINGS)
+    pairs = [weights.pairs_of(block, matches=gold.matches()) for block in blocks.values()]
+
+    found = weights.fitted(pairs).coef_[0]
+
+    assert [weight > 0 for weight in found[:4]] == [weight > 0 for weight in affinity.WEIGHTS[:4]]
+    assert weights.areas_left_out(pairs).mean() > 0.70
+
+
+def test_concepts_help_to_match_arguments_with_key_points(dev):
+    with_them = scores.matching_precision(dev, similarity=runs.engine_similarity(dev, settings=SETTINGS))
+    without = runs.engine_similarity(dev, settings=SETTINGS, concept_weight=0.0)
+
+    assert sum(with_them) > sum(scores.matching_precision(dev, similarity=without))

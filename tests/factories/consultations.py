@@ -19,8 +19,9 @@ from answerable.consultations.models import (
     Reply,
     SessionText,
     Stance,
+    StatedReference,
 )
-from answerable.consultations.states import ConsultationState, ContributionKind, Position, PostState
+from answerable.consultations.states import ConsultationState, ContributionKind, Position, PostState, ReferenceAxis
 from answerable.foundation.hashing import text_digest
 from answerable.foundation.rich_text import html_of
 from tests.factories.people import PersonFactory
@@ -174,3 +175,16 @@ class ContributionDraftFactory(factory.Factory):
     text = factory.Sequence("The committee met {} times before anybody asked who would pay for it.".format)
     questions = (1,)
     language = "en"
+
+
+class StatedReferenceFactory(DjangoModelFactory):
+    """Half public, half private, as a register says."""
+
+    class Meta:
+        model = StatedReference
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    axis = ReferenceAxis.SECTOR
+    source = "Register of partners, 2025"
+    shares = factory.LazyFunction(lambda: {"public": 50, "private": 50})
+    stated_at = NOW

@@ -99,6 +99,7 @@ ROUTES = [
     Route("desk:recommendation", WEIGHERS, recommended),
     Route("desk:opinions", WEIGHERS, consultation),
     Route("desk:balance", WEIGHERS, consultation),
+    Route("desk:reference", CONVENERS, lambda world: consultation(world) | {"axis": "sector"}),
     Route("desk:runs", WEIGHERS, consultation),
     Route("desk:run", WEIGHERS, run),
     Route("desk:run_state", WEIGHERS, run),

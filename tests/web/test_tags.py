@@ -32,6 +32,17 @@ def test_moment_in_a_named_zone_does_not_follow_the_reader():
     assert tags.moment(None) == ""
 
 
+def test_day_in_a_named_zone_is_that_of_the_zone_and_says_so():
+    late = datetime(2026, 11, 20, 20, 30, tzinfo=UTC)
+    with translation.override("en"), timezone.override("UTC"):
+        assert tags.day(late) == '<time datetime="2026-11-20T20:30:00+00:00">20 November 2026</time>'
+        assert tags.day(late, "Asia/Bangkok") == (
+            '<time datetime="2026-11-21T03:30:00+07:00">21 November 2026 <bdi>(Asia/Bangkok)</bdi></time>'
+        )
+        assert tags.day(date(2026, 11, 20), "Asia/Bangkok") == '<time datetime="2026-11-20">20 November 2026</time>'
+        assert tags.day(None, "Asia/Bangkok") == ""
+
+
 def test_deadline_shows_the_zone_it_was_set_in_beside_the_readers():
     with timezone.override("Asia/Bangkok"):
         assert tags.deadline(NOON, "Asia/Bangkok") == tags.moment(NOON)

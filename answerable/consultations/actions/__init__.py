@@ -37,6 +37,7 @@ from answerable.consultations.actions.sessions import (
     set_session_text,
 )
 from answerable.consultations.actions.stances import take_stance, withdraw_stance
+from answerable.consultations.actions.stated_references import remove_reference, state_reference
 
 __all__ = [
     "CaseDraft",
@@ -61,6 +62,7 @@ __all__ = [
     "publish_digest",
     "remove_document",
     "remove_question",
+    "remove_reference",
     "remove_session",
     "reorder_questions",
     "reorder_sessions",
@@ -71,6 +73,7 @@ __all__ = [
     "set_question_text",
     "set_session_text",
     "start_import",
+    "state_reference",
     "submit_contribution",
     "take_stance",
     "withdraw_contribution",

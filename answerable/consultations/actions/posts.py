@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from answerable.consultations.models import ConsultationSession, Contribution, Reply
 from answerable.consultations.states import POST_MOVES, PostState
+from answerable.foundation.background import enqueue
 from answerable.foundation.verdicts import Unacceptable
 from answerable.reference.queries.kept_queries import KeptQuery
 
@@ -54,6 +55,8 @@ def change_state(post: Contribution | Reply, state: PostState, *, at: datetime) 
         post.withdrawn_at = at
     post.save(update_fields=["state", "published_at", "withdrawn_at"])
     count_post(post, by=(state == PostState.PUBLIC) - (before == PostState.PUBLIC))
+    if before == PostState.PUBLIC and isinstance(post, Contribution):
+        enqueue("synthesis.forget_words_task", contribution_id=post.pk)
 
 
 def count_post(post: Contribution | Reply, *, by: int) -> None:

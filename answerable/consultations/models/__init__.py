@@ -21,6 +21,7 @@ from answerable.consultations.models.contribution import (
 from answerable.consultations.models.digest import Digest, DigestCitation
 from answerable.consultations.models.intake import ImportBatch, ImportedRow
 from answerable.consultations.models.moderation import Appeal, ModerationAct
+from answerable.consultations.models.stated_reference import StatedReference
 
 __all__ = [
     "Appeal",
@@ -43,4 +44,5 @@ __all__ = [
     "Reply",
     "SessionText",
     "Stance",
+    "StatedReference",
 ]

@@ -29,6 +29,7 @@ from answerable.consultations.queries.contributions import (
     contributions_of_organisation,
     contributions_of_person,
     contributions_towards_goal,
+    match_count,
     own_hidden_of,
     positions_of,
     question_numbers_of,
@@ -53,6 +54,7 @@ from answerable.consultations.queries.moderation import (
 )
 from answerable.consultations.queries.paging import Page
 from answerable.consultations.queries.replies import own_hidden_replies_of, reply_page_of, reply_with_code
+from answerable.consultations.queries.stated_references import references_of, stated_reference
 
 __all__ = [
     "SORTS",
@@ -85,6 +87,7 @@ __all__ = [
     "facets_of",
     "heard_figures",
     "kept_session_page",
+    "match_count",
     "moderation_log",
     "monthly_figures",
     "open_appeals",
@@ -96,6 +99,7 @@ __all__ = [
     "queue_figures",
     "read_question_numbers",
     "read_story",
+    "references_of",
     "reply_page_of",
     "reply_queue",
     "reply_with_code",
@@ -105,6 +109,7 @@ __all__ = [
     "sessions_of",
     "shown_name",
     "shown_page_of",
+    "stated_reference",
     "summaries_of",
     "text_in",
 ]

@@ -129,6 +129,12 @@ def shown_page_of(
     return Page(items, next_cursor=page.next_cursor, previous_cursor=page.previous_cursor)
 
 
+def match_count(session: ConsultationSession, *, filters: ContributionFilters, languages: Sequence[str]) -> int:
+    """Return how many public contributions of a session fit some filters; one query."""
+    given = filters.given(languages=languages)
+    return _narrowed(session.pk, *given.values(), paths=tuple(given)).count()
+
+
 def _narrowed(session: int, *values: str | int, paths: tuple[str, ...]) -> QuerySet[Contribution]:
     rows = Contribution.objects.filter(session=session, state=PostState.PUBLIC)
     for path, value in zip(paths, values, strict=True):

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from answerable.engine.cluster.workplace import OnCluster
+from answerable.engine.keeping import kept_at
 from answerable.engine.pipeline import canonical_order, synthesize_at
 from answerable.engine.records import Contribution, Progress, Settings, Synthesis
+from answerable.engine.work import Workplace
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -29,6 +31,7 @@ def synthesize_on_cluster(
     settings: Settings | None = None,
     scheduler: str | None = None,
     workers: int | None = None,
+    kept: Path | None = None,
     progress: Progress | None = None,
 ) -> Synthesis:
     """
@@ -37,15 +40,20 @@ def synthesize_on_cluster(
     `scheduler` is the address of a running Dask scheduler ("tcp://…"); without one, `workers` processes (two, if not
     said otherwise) are started on this machine, reachable from it alone, and stopped at the end. `folder` must be seen
     by all workers under the same name; partitions are written into a new folder in it, removed at the end. The loss
-    of a worker costs only what it was doing. Raises ClusterError, DuplicateIdError.
+    of a worker costs only what it was doing. Finished pieces of work stay in `kept`, if it is given, as
+    `keeping.synthesize_keeping` leaves and finds them, so that an interrupted run goes on from there. Raises
+    ClusterError, DuplicateIdError.
     """
     ordered = canonical_order(contributions)
+    chosen = settings or Settings()
     folder.mkdir(parents=True, exist_ok=True)
     place = Path(tempfile.mkdtemp(prefix="answerable-partitions-", dir=folder.absolute()))
     try:
         with _connected(scheduler, workers or 2) as client:
-            workplace = OnCluster(client, place, ordered)
-            return synthesize_at(workplace, ordered, settings=settings or Settings(), progress=progress or _silent)
+            workplace: Workplace = OnCluster(client, place, ordered)
+            if kept is not None:
+                workplace = kept_at(workplace, kept, ordered=ordered, settings=chosen)
+            return synthesize_at(workplace, ordered, settings=chosen, progress=progress or _silent)
     finally:
         shutil.rmtree(place, ignore_errors=True)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 from answerable.engine.cluster.partitions import Partitions, StoredRows
+from answerable.engine.pipeline import no_cycle_collection
 from answerable.engine.records import Contribution
 from answerable.engine.vectors.hash_prefix import Frequencies
 from answerable.engine.work import Told
@@ -83,4 +84,5 @@ class OnCluster:
 
 def do_task(work: Callable[..., Result], task: tuple[object, ...]) -> Result:
     """Do one task on a worker."""
-    return work(*(part.read() if isinstance(part, StoredValue) else part for part in task))
+    with no_cycle_collection():
+        return work(*(part.read() if isinstance(part, StoredValue) else part for part in task))

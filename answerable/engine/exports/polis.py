@@ -16,8 +16,8 @@ from answerable.engine.tables import Table, read_table
 _MOST_BYTES = 8 << 30
 _TABLES = (".csv", ".jsonl", ".json", ".xlsx", ".parquet")
 _ROLES = {
-    "comments": ("comments.csv",),
-    "votes": ("votes.csv", "participants-votes.csv"),
+    "comments": ("comments.csv", "comments.json"),
+    "votes": ("votes.csv", "participants-votes.csv", "participant-votes.csv", "votes.json"),
     "summary": ("summary.csv",),
 }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from answerable.engine.formats.errors import ReadingError
 from answerable.engine.opinion import Stances
-from answerable.engine.tables import Table
+from answerable.engine.tables import Table, listed_columns
 
 _PARTICIPANT = ("voterid", "participant", "participantid", "userid", "user", "author", "voter")
 _STATEMENT = ("commentid", "statementid", "statement", "contribution", "contributionid", "proposalid", "id")
@@ -52,7 +52,7 @@ def read_stances(table: Table, *, statements: frozenset[str], name: str) -> Read
             raise ReadingError(message)
         rows = _wide_rows(table, who, wide, name=name, missing=missing)
     else:
-        message = f"{name} has no column that says who took a stance. The columns are: {', '.join(table.columns)}."
+        message = f"{name} has no column that says who took a stance. The columns are: {listed_columns(table.columns)}."
         raise ReadingError(message)
     known, unknown = [], 0
     names = set()

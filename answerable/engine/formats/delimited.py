@@ -28,15 +28,52 @@ def delimiter_of(path: Path, *, encoding: Encoding) -> str:
 def delimited_rows(path: Path, *, encoding: Encoding, delimiter: str) -> Iterator[Row]:
     """Yield the numbered rows of a CSV file. Null bytes are left out; nothing else is. Raises ReadingError."""
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(lines_of(path, encoding=encoding), delimiter=delimiter)
+    lines = _Counted(lines_of(path, encoding=encoding))
     number = 0
     try:
-        for row in reader:
+        for row in csv.reader(lines, delimiter=delimiter):
             number += 1
+            if lines.is_at_end and lines.is_open:
+                message = f"{path.name}, row {number}: a quotation mark opens a cell here that is never closed."
+                raise ReadingError(message)
             yield number, row
+            lines.begin_row()
     except csv.Error as error:
         message = f"{path.name}, row {number + 1}: the row cannot be read as CSV ({error})."
         raise ReadingError(message) from error
+
+
+class _Counted:
+    """Pass lines on, and know whether those of one row leave a quotation mark open that swallowed what came after."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._count = self._marks = 0
+        self.is_at_end = False
+
+    def __iter__(self) -> Iterator[str]:
+        """Return itself."""
+        return self
+
+    def __next__(self) -> str:
+        """Return the next line."""
+        try:
+            line = next(self._lines)
+        except StopIteration:
+            self.is_at_end = True
+            raise
+        self._count += 1
+        self._marks += line.count('"')
+        return line
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the row has several lines and an odd number of quotation marks."""
+        return self._count > 1 and self._marks % 2 == 1
+
+    def begin_row(self) -> None:
+        """Count for the next row."""
+        self._count = self._marks = 0
 
 
 def _regular_cells(sample: str, delimiter: str) -> float:

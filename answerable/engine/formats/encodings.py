@@ -10,6 +10,7 @@ from answerable.engine.formats.errors import ReadingError
 
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _NULS_OF_WIDE_TEXT = 0.3
+_MARKS, _LEAST_MARKS, _MARKS_OF_WIDE_TEXT = frozenset(b"\n\t ,;"), 3, 0.25
 _CHUNK = 1 << 20
 _OTHERS = "answerable-windows-1252"
 
@@ -36,7 +37,7 @@ def encoding_of(path: Path) -> Encoding:
         if head.startswith(mark):
             return _required(path, codec)
     for codec, offset in (("utf-16-le", 1), ("utf-16-be", 0)):
-        if head[offset::2].count(0) > _NULS_OF_WIDE_TEXT * len(head) / 2:
+        if head[offset::2].count(0) > _NULS_OF_WIDE_TEXT * len(head) / 2 or has_wide_marks(head, offset=offset):
             return _required(path, codec)
     wrong, wide = _count_of_utf8(path)
     if not wrong:
@@ -51,6 +52,18 @@ def lines_of(path: Path, *, encoding: Encoding) -> Iterator[str]:
     with path.open(encoding=encoding.codec, errors=encoding.errors, newline="") as file:
         for line in file:
             yield line.replace("\0", "")
+
+
+def has_wide_marks(head: bytes, *, offset: int) -> bool:
+    """
+    Tell whether marks between words and cells are written as wide text has them, whatever its script.
+
+    `offset` is where the zero byte of such a mark lies in its pair. A text with zero bytes strewn in has them anywhere.
+    """
+    high, low = head[offset::2], head[1 - offset :: 2]
+    marks = [place for place, byte in enumerate(low[: len(high)]) if byte in _MARKS]
+    written = sum(high[place] == 0 for place in marks)
+    return written >= _LEAST_MARKS and written >= _MARKS_OF_WIDE_TEXT * len(marks) and 0 not in low
 
 
 def _required(path: Path, codec: str) -> Encoding:

@@ -11,11 +11,13 @@ from answerable.engine.formats.errors import ReadingError
 
 def json_kind(path: Path, *, encoding: Encoding) -> str:
     """Return "JSON lines" or "JSON" for a file that begins like one of them, else nothing."""
-    first = next((line.strip() for line in lines_of(path, encoding=encoding) if line.strip()), "")
+    filled = (line.strip() for line in lines_of(path, encoding=encoding) if line.strip())
+    first = next(filled, "")
     rest = first[1:].lstrip()
     if first.startswith("{") and rest[:1] in {'"', "}", ""}:
-        return "JSON lines" if _is_whole_object(first) else "JSON"
-    return "JSON" if first.startswith("[") and rest[:1] in {"{", "]", ""} else ""
+        # One object on one line may be a whole export that holds its entries in a list.
+        return "JSON lines" if _is_whole_object(first) and next(filled, "") else "JSON"
+    return "JSON" if first.startswith("[") and rest[:1] in {"{", "]", '"', ""} else ""
 
 
 def json_line_rows(path: Path, *, encoding: Encoding) -> Iterator[Row]:
@@ -24,12 +26,14 @@ def json_line_rows(path: Path, *, encoding: Encoding) -> Iterator[Row]:
 
 
 def json_rows(path: Path, *, encoding: Encoding) -> Iterator[Row]:
-    """Yield a row for each object of a list, or of the first list in an object, then the headings."""
+    """Yield a row for each object or text of a list, or of the first list in an object, then the headings."""
     value = _parsed("".join(lines_of(path, encoding=encoding)), name=path.name)
     if isinstance(value, dict):
         inner = (one for one in value.values() if isinstance(one, list) and one and isinstance(one[0], dict))
         value = next(inner, [value])
-    return _rows(enumerate(value if isinstance(value, list) else [value], start=1), name=path.name)
+    entries = value if isinstance(value, list) else [value]
+    named = ({"text": one} if isinstance(one, str) else one for one in entries)
+    return _rows(enumerate(named, start=1), name=path.name)
 
 
 def _line_records(path: Path, encoding: Encoding) -> Iterator[tuple[int, object]]:
@@ -58,7 +62,7 @@ def _parsed(text: str, *, name: str) -> object:
     try:
         return json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
-        reason = getattr(error, "msg", "it is nested too deep or holds too long a number")
+        reason = getattr(error, "msg", "it is nested too deep or holds too long a number").removesuffix(" at")
         message = f"{name}: it cannot be read as JSON ({reason})."
         raise ReadingError(message) from error
 

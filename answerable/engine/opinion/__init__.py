@@ -8,6 +8,7 @@ consultation, `opinion_document` is what `opinion.json` holds. See docs/concepts
 from answerable.engine.opinion.covotes import CovoteStatistics
 from answerable.engine.opinion.document import opinion_document
 from answerable.engine.opinion.groups import find_opinion_groups
+from answerable.engine.opinion.kept import KeptMap, kept_map, map_to_keep
 from answerable.engine.opinion.live import LiveGroups
 from answerable.engine.opinion.records import (
     ConsensusFigure,
@@ -27,6 +28,7 @@ __all__ = [
     "CovoteStatistics",
     "CurvePoint",
     "GroupFigure",
+    "KeptMap",
     "LiveGroups",
     "OpinionGroup",
     "OpinionGroups",
@@ -36,5 +38,7 @@ __all__ = [
     "Stances",
     "UnknownStatement",
     "find_opinion_groups",
+    "kept_map",
+    "map_to_keep",
     "opinion_document",
 ]

@@ -17,7 +17,13 @@ _STARTS = 2
 
 
 def null_silhouettes(
-    sample: Stances, *, kept: npt.NDArray[np.bool_], ks: list[int], settings: OpinionSettings, kernels: Kernels
+    sample: Stances,
+    *,
+    kept: npt.NDArray[np.bool_],
+    ks: list[int],
+    steadying: int,
+    settings: OpinionSettings,
+    kernels: Kernels,
 ) -> dict[int, tuple[float, float]]:
     """
     Return for each k the mean and the highest silhouette of groups found in shuffled stances of the sample.
@@ -35,7 +41,7 @@ def null_silhouettes(
     by_statement = np.argsort(short, kind="stable")
     chance = np.random.Generator(np.random.PCG64([settings.seed, 1]))
     shape = (len(sample.participants), len(kept))
-    answered = np.bincount(row, minlength=shape[0]) + (0 if settings.compat else settings.steadying)
+    answered = np.bincount(row, minlength=shape[0]) + steadying
     reach = np.sqrt(kept.sum() / np.maximum(answered, 1))
     found = np.zeros((settings.null_draws, len(ks)))
     for draw in range(settings.null_draws):

@@ -1,8 +1,8 @@
 """Change stances that are kept as columns: new ones, other ones, withdrawn ones."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,8 @@ import numpy.typing as npt
 from answerable.engine.opinion.stances import WITHDRAWN, BadStance, Ids, Row, Stances, UnknownStatement, value_of
 
 _Kind = TypeVar("_Kind", bound=np.generic)
+_Result = TypeVar("_Result")
+_MERGED_AT_ONCE = 12000
 Changes = dict[str, dict[int, int]]
 """By participant and position of the statement: the new value, or WITHDRAWN."""
 
@@ -71,28 +73,76 @@ def _in_order(names: list[str], *, like: Ids) -> tuple[Ids, npt.NDArray[np.int64
 
 def with_changes(stances: Stances, *, changes: Changes) -> Stances:
     """Return all stances after changes, at the cost of one copy of the columns."""
-    after = rows_after(stances, changes=changes)
+    return ended(merging(stances, changes=changes))
+
+
+def ended(work: Generator[None, None, _Result]) -> _Result:
+    """Return what work that pauses comes to, done at one go."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            found: _Result = end.value
+            return found
+
+
+def merging(stances: Stances, *, changes: Changes) -> Generator[None, None, Stances]:
+    """Return all stances after changes, pausing after every few thousand participants that changed."""
+    names = list(changes)
+    _, order = _in_order(names, like=stances.participants)
+    parts = [_Merged.nothing(stances)]
+    for first in range(0, len(order), _MERGED_AT_ONCE):
+        some = {names[place]: changes[names[place]] for place in order[first : first + _MERGED_AT_ONCE].tolist()}
+        parts.append(_merged(stances, after=rows_after(stances, changes=some), begin=parts[-1].end))
+        yield
+    at, is_new, counts, who = (np.concatenate([part[place] for part in parts]) for place in range(4))
+    held = np.diff(stances.indptr)
+    held[at[~is_new]] = counts[~is_new]
+    rest = slice(parts[-1].end, len(stances))
+    return Stances(
+        inserted(stances.participants, at=at[is_new], new=who[is_new]),
+        stances.statements,
+        np.concatenate(([0], np.cumsum(np.insert(held, at[is_new], counts[is_new])))),
+        np.concatenate([*(each for part in parts for each in part.statement), stances.statement[rest]]),
+        np.concatenate([*(each for part in parts for each in part.value), stances.value[rest]]),
+    ).without_empty_rows()
+
+
+class _Merged(NamedTuple):
+    """
+    Hold the columns up to and with the last of some changed participants, in pieces, and where they go.
+
+    `at` is where each participant is among all, or is put in when `is_new`, `counts` how many stances each has now.
+    `end` is the position in the columns before, up to which they are merged.
+    """
+
+    at: npt.NDArray[np.int64]
+    is_new: npt.NDArray[np.bool_]
+    counts: npt.NDArray[np.int64]
+    who: Ids
+    statement: list[npt.NDArray[np.unsignedinteger]]
+    value: list[npt.NDArray[np.int8]]
+    end: int
+
+    @classmethod
+    def nothing(cls, stances: Stances) -> Self:
+        """Return the merge of nobody."""
+        none = np.zeros(0, dtype=np.int64)
+        return cls(none, none.astype(bool), none, stances.participants[:0], [], [], 0)
+
+
+def _merged(stances: Stances, *, after: Stances, begin: int) -> _Merged:
+    """Return the columns from `begin` to the last of the participants whose rows are given as they are now."""
     at, is_known = located(stances.participants, who=after.participants)
     starts, stops = stances.indptr[at].tolist(), stances.indptr[at + is_known].tolist()
     own = after.indptr.tolist()
     statement: list[npt.NDArray[np.unsignedinteger]] = []
     value: list[npt.NDArray[np.int8]] = []
-    for number, begin in enumerate([0, *stops]):
-        end = starts[number] if number < len(starts) else len(stances)
-        statement.append(stances.statement[begin:end])
-        value.append(stances.value[begin:end])
-        if number < len(starts):
-            statement.append(after.statement[own[number] : own[number + 1]])
-            value.append(after.value[own[number] : own[number + 1]])
-    counts, new_counts = np.diff(stances.indptr), np.diff(after.indptr)
-    counts[at[is_known]] = new_counts[is_known]
-    return Stances(
-        inserted(stances.participants, at=at[~is_known], new=after.participants[~is_known]),
-        stances.statements,
-        np.concatenate(([0], np.cumsum(np.insert(counts, at[~is_known], new_counts[~is_known])))),
-        np.concatenate(statement),
-        np.concatenate(value),
-    ).without_empty_rows()
+    for number, (start, stop) in enumerate(zip(starts, stops, strict=True)):
+        statement += (stances.statement[begin:start], after.statement[own[number] : own[number + 1]])
+        value += (stances.value[begin:start], after.value[own[number] : own[number + 1]])
+        begin = stop
+    return _Merged(at, ~is_known, np.diff(after.indptr), after.participants, statement, value, begin)
 
 
 def inserted(held: npt.NDArray[_Kind], *, at: npt.NDArray[np.int64], new: npt.NDArray[_Kind]) -> npt.NDArray[_Kind]:

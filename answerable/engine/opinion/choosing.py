@@ -8,8 +8,9 @@ import numpy.typing as npt
 
 from answerable.engine.opinion.cells import Cells
 from answerable.engine.opinion.kernels import Kernels
+from answerable.engine.opinion.lineage import Earlier
 from answerable.engine.opinion.partition import Partition, best_partition, distances, settle, silhouette
-from answerable.engine.opinion.records import CurvePoint, OpinionGroups, OpinionSettings, Stability, Verdict
+from answerable.engine.opinion.records import CurvePoint, OpinionSettings, Stability, Verdict
 
 _PEOPLE_FOR_ANOTHER_GROUP = 12
 
@@ -61,7 +62,7 @@ def curve_of(scores: dict[int, float], *, null: Mapping[int, tuple[float, float]
     return tuple(CurvePoint(k, scores[k], *null.get(k, (0.0, 0.0))) for k in sorted(scores))
 
 
-def choose(curve: tuple[CurvePoint, ...], *, previous: OpinionGroups | None, settings: OpinionSettings) -> Choice:
+def choose(curve: tuple[CurvePoint, ...], *, previous: Earlier | None, settings: OpinionSettings) -> Choice:
     """
     Return the number of groups with the highest silhouette; whether they are clear is another question.
 

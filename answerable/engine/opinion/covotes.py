@@ -35,6 +35,8 @@ class CovoteStatistics:
         else:
             self._dense = np.zeros((4, count, count), dtype=np.int32)
             self._parts = list(self._dense)
+            # Counting leaves it empty: one table serves every time.
+            self._table = np.zeros((count, count), dtype=np.uint64)
 
     @classmethod
     def of(cls, stances: Stances, *, kernels: Kernels | None = None) -> Self:
@@ -49,7 +51,7 @@ class CovoteStatistics:
         if self._is_sparse:
             self._move_sparse(stances, sign=1)
         else:
-            _count_dense(stances, parts=self._dense, sign=1, kernels=kernels)
+            self._move_dense(stances, sign=1, kernels=kernels)
 
     def subtract(self, stances: Stances, *, kernels: Kernels | None = None) -> None:
         """Take people out again, each with the whole row that was counted in."""
@@ -57,7 +59,13 @@ class CovoteStatistics:
         if self._is_sparse:
             self._move_sparse(stances, sign=-1)
         else:
-            _count_dense(stances, parts=self._dense, sign=-1, kernels=kernels)
+            self._move_dense(stances, sign=-1, kernels=kernels)
+
+    def copied(self) -> "CovoteStatistics":
+        """Return the same counts, which stay as they are when these change."""
+        found = CovoteStatistics(self.statements)
+        found.merge(self)
+        return found
 
     def merge(self, other: "CovoteStatistics") -> None:
         """Count in what another has counted of other people and the same statements."""
@@ -102,8 +110,17 @@ class CovoteStatistics:
 
     def _check(self, statements: Ids) -> None:
         """Raise UnknownStatement when the statements are not the same."""
-        if not np.array_equal(self.statements, statements):
+        if self.statements is not statements and not np.array_equal(self.statements, statements):
             raise UnknownStatement("The counts and the stances are not about the same statements.")
+
+    def _move_dense(self, stances: Stances, *, sign: int, kernels: Kernels | None) -> None:
+        """Add the counts of some people to the dense upper triangles, or take them away (sign -1)."""
+        loops = kernels or kernels_for(len(stances))
+        people = len(stances.participants)
+        for first in range(0, people, counting.MOST_PEOPLE_PACKED):
+            last = min(first + counting.MOST_PEOPLE_PACKED, people)
+            loops.add_pairs(stances.indptr, stances.statement, stances.value, first, last, self._table)
+            loops.unpack_pairs(self._table, self._dense, sign)
 
     def _move_sparse(self, stances: Stances, *, sign: int) -> None:
         """Add or take away the sparse counts of some people."""
@@ -130,17 +147,6 @@ def statement_means(totals: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     spread = (totals[:, 2] - totals[:, 0]).astype(np.float64)
     means: npt.NDArray[np.float64] = np.divide(spread, answered, out=np.zeros(len(totals)), where=answered > 0)
     return means
-
-
-def _count_dense(stances: Stances, *, parts: npt.NDArray[np.int32], sign: int, kernels: Kernels | None) -> None:
-    """Add the counts of some people to four dense upper triangles, or take them away (sign -1)."""
-    loops = kernels or kernels_for(len(stances))
-    table = np.zeros(parts.shape[1:], dtype=np.uint64)
-    people = len(stances.participants)
-    for first in range(0, people, counting.MOST_PEOPLE_PACKED):
-        last = min(first + counting.MOST_PEOPLE_PACKED, people)
-        loops.add_pairs(stances.indptr, stances.statement, stances.value, first, last, table)
-        loops.unpack_pairs(table, parts, sign)
 
 
 def _unpacked(packed: sparse.csr_array) -> list[sparse.csr_array]:

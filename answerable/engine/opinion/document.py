@@ -36,6 +36,8 @@ def opinion_document(groups: OpinionGroups) -> dict[str, Any]:
         "statements": [str(one) for one in groups.statements.tolist()],
         "left_out": list(groups.left_out),
         "axes": groups.axes.tolist(),
+        "means": groups.means.tolist(),
+        "steadying": groups.steadying,
         "map": _map(groups),
         "lineage": dataclasses.asdict(groups.lineage),
         "settings": dataclasses.asdict(groups.settings),

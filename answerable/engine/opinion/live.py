@@ -1,16 +1,25 @@
 """Keep the groups of a running consultation up to date, stance by stance."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
 
 from answerable.engine.opinion.centred import MOST_PAIRED
-from answerable.engine.opinion.changes import Changes, Moved, inserted, located, read_changes, rows_after, with_changes
+from answerable.engine.opinion.changes import (
+    Changes,
+    Moved,
+    inserted,
+    located,
+    merging,
+    read_changes,
+    rows_after,
+    with_changes,
+)
 from answerable.engine.opinion.covotes import CovoteStatistics
 from answerable.engine.opinion.figures import counted, with_figures
-from answerable.engine.opinion.groups import find_opinion_groups
+from answerable.engine.opinion.groups import find_opinion_groups, finding
 from answerable.engine.opinion.kernels import kernels_for
 from answerable.engine.opinion.partition import nearest_centres
 from answerable.engine.opinion.places import Places, place_people
@@ -18,6 +27,7 @@ from answerable.engine.opinion.records import POINT_UNIT, OpinionGroups, Opinion
 from answerable.engine.opinion.stances import Ids, Row, Stances
 
 _REDRAW_AFTER = 0.001
+_AT_ONE_GO = 2_000_000
 
 
 class LiveGroups:
@@ -25,7 +35,8 @@ class LiveGroups:
     Hold stances, their counts and the groups they make.
 
     Counts are always those of all stances. The map is drawn anew when one stance in a thousand has changed since
-    it was drawn, or somebody withdrew everything; until then people are moved on the map there is.
+    it was drawn, or somebody withdrew everything; until then people are moved on the map there is. With more than two
+    million stances it is drawn a step at a time, one for each call, and who withdrew everything meanwhile is on no map.
     """
 
     def __init__(
@@ -45,6 +56,8 @@ class LiveGroups:
         self._drawn = stances
         self._pending: Changes = {}
         self._changed = 0
+        self._work: Generator[None, None, None] | None = None
+        self._later: Changes = {}
         self._positions = {str(one): number for number, one in enumerate(stances.statements.tolist())}
         self.groups = self._redrawn(previous=None)
 
@@ -71,19 +84,58 @@ class LiveGroups:
             self.statistics.add(after, kernels=kernels)
         for who, changes in asked.items():
             self._pending.setdefault(who, {}).update(changes)
+            if self._work is not None:
+                self._later.setdefault(who, {}).update(changes)
         self._changed += sum(len(changes) for changes in asked.values())
         is_small = self._changed <= _REDRAW_AFTER * len(self._drawn) and bool(np.diff(after.indptr).all())
-        if not is_small or self.groups.k == 0 or self.settings.compat:
+        if self.groups.k == 0 or self.settings.compat or not (is_small or self._is_large()):
             return self.redraw()
         self.groups = self._moved(before.without_empty_rows(), after=after)
+        if self._work is not None:
+            self._go_on()
+        elif not is_small:
+            self._work, self._later = self._redrawing(), {}
+            self._go_on()
         return self.groups
 
     def redraw(self) -> OpinionGroups:
         """Return the groups on a map drawn anew from all stances, and go on from there."""
         self._drawn = self.stances
-        self._pending, self._changed = {}, 0
+        self._pending, self._changed, self._work = {}, 0, None
         self.groups = self._redrawn(previous=self.groups)
         return self.groups
+
+    def _is_large(self) -> bool:
+        """Say whether a map is drawn anew a step at a time."""
+        return len(self._drawn) > _AT_ONE_GO
+
+    def _go_on(self) -> None:
+        """Do one step of drawing the map anew."""
+        try:
+            next(self._work or iter(()))
+        except StopIteration:
+            self._work = None
+
+    def _redrawing(self) -> Generator[None, None, None]:
+        """Draw the map anew from the stances as they are now, pausing; then take in what came since."""
+        statistics = None if self.statistics is None else self.statistics.copied()
+        stances = yield from merging(self._drawn, changes={who: dict(one) for who, one in self._pending.items()})
+        yield
+        found = yield from finding(
+            stances,
+            settings=self.settings,
+            sectors=self.sectors,
+            previous=self.groups,
+            left_out={str(one) for one in self.left_out},
+            statistics=statistics,
+            kernels=kernels_for(len(stances)),
+        )
+        yield
+        self._drawn, self._pending, self.groups = stances, self._later, found
+        self._changed = sum(len(one) for one in self._later.values())
+        if self._later:
+            before = rows_after(stances, changes={who: {} for who in self._later})
+            self.groups = self._moved(before.without_empty_rows(), after=rows_after(stances, changes=self._later))
 
     def _redrawn(self, *, previous: OpinionGroups | None) -> OpinionGroups:
         """Return the groups of the stances as they are, on a map drawn anew."""
@@ -107,6 +159,7 @@ class LiveGroups:
         all_labels = moved.put(labels, into=held.labels)
         sizes = np.bincount(all_labels[all_labels >= 0], minlength=held.k).tolist()
         sector_labels = self._sector_labels_of(after.participants)
+        stood = np.isin(after.participants, before.participants)
         return with_figures(
             dataclasses.replace(
                 held,
@@ -122,9 +175,9 @@ class LiveGroups:
                     before=(before, np.zeros(len(before.participants), dtype=np.int8)),
                     after=(after, np.zeros(len(after.participants), dtype=np.int8)),
                 )[0],
-                counts=_recounted(held.counts, before=(before, held.labels[at[is_known]]), after=(after, labels)),
+                counts=_recounted(held.counts, before=(before, held.labels[at[stood]]), after=(after, labels)),
                 sector_counts=_recounted(
-                    held.sector_counts, before=(before, sector_labels[is_known]), after=(after, sector_labels)
+                    held.sector_counts, before=(before, sector_labels[stood]), after=(after, sector_labels)
                 ),
             )
         )
@@ -153,7 +206,7 @@ class LiveGroups:
             means=held.means,
             kept=kept,
             statement_count=int(kept.sum()),
-            added_passes=self.settings.steadying,
+            added_passes=held.steadying,
             kernels=kernels_for(0),
         )
 

@@ -20,15 +20,16 @@ class OpinionSettings:
     Hold every choice that changes the result.
 
     `least_stances` is how many stances place a person on the map, and `steadying` as how many passes more each person
-    counts there, so that who said little is not flung far out. `compat="polis"` places people exactly as Polis does:
-    no steadying, and statements left out count as passed by everybody instead of as never there.
+    counts there, so that who said little is not flung far out; None estimates it from the stances. `compat="polis"`
+    places people exactly as Polis does: no steadying, and statements left out count as passed by everybody instead
+    of as never there.
     """
 
     seed: int = 20161128
     compat: Literal["", "polis"] = ""
     groups_wanted: int | None = None
     least_stances: int = 7
-    steadying: int = 20
+    steadying: int | None = None
     least_people: int = 12
     most_groups: int = 5
     grid: int = 40
@@ -36,7 +37,7 @@ class OpinionSettings:
     polish_rounds: int = 20
     null_draws: int = 19
     null_people: int = 600
-    stability_splits: int = 4
+    stability_splits: int = 12
     stability_people: int = 2000
     least_stability: float = 0.03
     false_discovery_rate: float = 0.05
@@ -164,7 +165,7 @@ class OpinionGroups:
 
     The arrays have one row a participant, in the order of `participants`: `labels` int8, the position in `groups` or
     -1 for who took too few stances; `points` int32 (people, 2) in units of 1/POINT_UNIT; `stance_counts` int32. `axes`
-    float64 (statements, 2) and `means` (statements) are what the map was drawn with. `counts` int64 (groups,
+    float64 (statements, 2), `means` (statements) and `steadying` drew the map. `counts` int64 (groups,
     statements, 3) are disagree, pass and agree, as are `sector_counts` by declared sector and `totals`
     (statements, 3) of everybody.
     """
@@ -184,6 +185,7 @@ class OpinionGroups:
     stance_counts: npt.NDArray[np.int32]
     axes: npt.NDArray[np.float64]
     means: npt.NDArray[np.float64]
+    steadying: int
     sectors: tuple[str, ...]
     counts: npt.NDArray[np.int64]
     sector_counts: npt.NDArray[np.int64]

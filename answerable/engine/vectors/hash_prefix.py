@@ -10,13 +10,16 @@ import numpy.typing as npt
 from scipy import sparse
 
 from answerable.engine.vectors.embedder import Vectors, unit_rows
-from answerable.engine.writing_systems import bigram_pattern, han_pattern, words_of
+from answerable.engine.word_arrays import checksums_of_beginnings, read_words
+from answerable.engine.writing_systems import bigram_pattern, fold, han_pattern, words_of
 
 _BUCKETS = 2**18
 _PREFIXES = (3, 4, 5, 6)
 _LONGEST_TEXT = 200_000
 _QUIET_WEIGHT = 0.2
 _TEXTS_AT_A_TIME = 4_000
+Numbers = npt.NDArray[np.int64]
+
 FEW_TEXTS = 20
 """The number of texts below which counting them tells little about words; measured on samples of ArgKP train."""
 
@@ -76,24 +79,26 @@ class HashPrefix:
 
     def _counts_of_some(self, texts: Sequence[str]) -> Vectors:
         """Return the counts of as many texts as are best worked on together."""
-        words = [words_of(text[:_LONGEST_TEXT]) for text in texts]
-        numbers: dict[str, int] = {}
-        flat = [numbers.setdefault(word, len(numbers)) for some in words for word in some]
-        buckets = [self._buckets_of(word) for word in numbers]
-        sizes = np.array([len(some) for some in buckets], dtype=np.int64)
-        starts = np.cumsum(sizes) - sizes
-        of_words = np.array([bucket for some in buckets for bucket in some], dtype=np.int64)
-        occurring = np.array(flat, dtype=np.int64)
-        owners = np.repeat(np.arange(len(texts), dtype=np.int64), [len(some) for some in words])
-        times = sizes[occurring]
-        before = np.cumsum(times) - times
-        places = np.repeat(starts[occurring] - before, times) + np.arange(int(times.sum()), dtype=np.int64)
-        keyed, counted = np.unique(np.repeat(owners, times) * _BUCKETS + of_words[places], return_counts=True)
-        ends = np.concatenate(([0], np.bincount(keyed // _BUCKETS, minlength=len(texts)).cumsum()))
+        words = read_words([fold(text[:_LONGEST_TEXT]) for text in texts])
+        buckets = checksums_of_beginnings(words, lengths=_PREFIXES).astype(np.int64) % _BUCKETS
+        owners, others = self._one_by_one(words.others, texts)
+        keyed = np.concatenate([(words.owners * _BUCKETS + buckets).ravel(), owners * _BUCKETS + others])
+        keyed.sort()
+        begins = np.flatnonzero(np.concatenate(([True], keyed[1:] != keyed[:-1]))[: len(keyed)])
+        counted = np.diff(np.append(begins, len(keyed)))
+        distinct = keyed[begins]
+        ends = np.concatenate(([0], np.bincount(distinct // _BUCKETS, minlength=len(texts)).cumsum()))
         return sparse.csr_matrix(
-            (counted.astype(np.float32), (keyed % _BUCKETS).astype(np.int32), ends.astype(np.int32)),
+            (counted.astype(np.float32), (distinct % _BUCKETS).astype(np.int32), ends.astype(np.int32)),
             shape=(len(texts), _BUCKETS),
         )
+
+    def _one_by_one(self, rows: Numbers, texts: Sequence[str]) -> tuple[Numbers, Numbers]:
+        """Return the owner and the number of each bucket of some texts that are read one by one."""
+        words = (words_of(texts[row][:_LONGEST_TEXT]) for row in rows.tolist())
+        found = [[bucket for word in some for bucket in self._buckets_of(word)] for some in words]
+        owners = np.repeat(rows, [len(buckets) for buckets in found])
+        return owners, np.array([bucket for buckets in found for bucket in buckets], dtype=np.int64)
 
     def _buckets_of(self, word: str) -> tuple[int, ...]:
         """Return the buckets of one word, remembered, since words come back."""

@@ -1,25 +1,29 @@
 """What a run found to repeat: labelled and counted apart, never hidden."""
 
+from collections.abc import Collection
+
 from answerable.consultations.models import Contribution
 from answerable.engine.records import Synthesis
 from answerable.synthesis.models import ContributionLabel, SynthesisRun
 from answerable.synthesis.queries.run_input import FrozenInput
 
 
-def write_labels(run: SynthesisRun, *, frozen: FrozenInput, result: Synthesis) -> None:
-    """Make a consultation's labels those of this result; rows that say the same already are left alone."""
-    wanted = _wanted(run, frozen, result)
+def write_labels(run: SynthesisRun, *, frozen: FrozenInput, result: Synthesis, gone: Collection[str]) -> None:
+    """Make a consultation's labels those of this result, without what is gone; rows that say the same stay alone."""
+    wanted = _wanted(run, frozen, result, gone)
     known = {_place(row): row for row in ContributionLabel.objects.filter(consultation=run.consultation_id)}
-    gone = [row.pk for place, row in known.items() if place not in wanted]
-    ContributionLabel.objects.filter(pk__in=gone).delete()
+    outdated = [row.pk for place, row in known.items() if place not in wanted]
+    ContributionLabel.objects.filter(pk__in=outdated).delete()
     fresh = [row for place, row in wanted.items() if place not in known]
     ContributionLabel.objects.bulk_create(fresh, batch_size=1_000)
 
 
-def _wanted(run: SynthesisRun, frozen: FrozenInput, result: Synthesis) -> dict[tuple[object, ...], ContributionLabel]:
+def _wanted(
+    run: SynthesisRun, frozen: FrozenInput, result: Synthesis, gone: Collection[str]
+) -> dict[tuple[object, ...], ContributionLabel]:
     labels = []
     for group in result.duplicates:
-        members = sorted((frozen.rows[code] for code in group.members), key=_age)
+        members = sorted((frozen.rows[code] for code in group.members if code not in gone), key=_age)
         labels += [
             ContributionLabel(
                 consultation_id=run.consultation_id,
@@ -30,6 +34,7 @@ def _wanted(run: SynthesisRun, frozen: FrozenInput, result: Synthesis) -> dict[t
                 run=run,
             )
             for row in members
+            if len(members) > 1
         ]
     return {_place(row): row for row in labels}
 

@@ -10,31 +10,34 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from answerable.consultations.models import Consultation
-from answerable.engine.records import Settings
 from answerable.foundation.background import enqueue
 from answerable.foundation.verdicts import Unacceptable, require
 from answerable.ledger.actions import record
 from answerable.people.models import Person
 from answerable.synthesis import log_types, rules
 from answerable.synthesis.actions.recording import actor_ref
+from answerable.synthesis.actions.run_added import find_places
 from answerable.synthesis.actions.run_progress import RunProgress, TakenOver
-from answerable.synthesis.actions.run_results import write_results
+from answerable.synthesis.actions.run_results import Outcome, write_added_results, write_results
+from answerable.synthesis.actions.run_settings import settings_for, settings_of
 from answerable.synthesis.models import SynthesisRun
+from answerable.synthesis.queries.newcomers import newcomers
 from answerable.synthesis.queries.opinion_maps import opinion_maps
-from answerable.synthesis.queries.run_input import frozen_input
-from answerable.synthesis.states import RunState
+from answerable.synthesis.queries.run_input import FrozenInput, frozen_input
+from answerable.synthesis.states import RunKind, RunState
 
 LOGGER = logging.getLogger(__name__)
 SILENCE = timedelta(minutes=2)
 Clock = Callable[[], datetime]
 
 
-def request_run(consultation: Consultation, *, by: Person, at: datetime) -> SynthesisRun:
+def request_run(consultation: Consultation, *, by: Person, at: datetime, kind: RunKind = RunKind.WHOLE) -> SynthesisRun:
     """
-    Ask for a run over all public contributions and have it carried out in the background.
+    Ask for a run over all public contributions, or one that adds the new ones, and have it carried out later.
 
-    While a run waits or works, asking again returns that one; one that has given no sign of life for two minutes is
-    started again. Raises NotAllowed, and Unacceptable when there is nothing to read.
+    One that adds becomes a whole one when there is nothing to add to, or when more than a tenth would be added. While
+    a run of either kind waits or works, asking again returns that one; one that has given no sign of life for two
+    minutes is started again. Raises NotAllowed, and Unacceptable when there is nothing to read.
     """
     require(rules.may_synthesise(by, consultation, at=at))
     if not rules.public_contributions(consultation).exists():
@@ -46,9 +49,10 @@ def request_run(consultation: Consultation, *, by: Person, at: datetime) -> Synt
             if is_silent(newest, at):
                 enqueue("synthesis.carry_out_run_task", run_id=newest.pk)
             return newest
-        settings = Settings()
+        settings = settings_for(consultation)
         run = SynthesisRun.objects.create(
             consultation=consultation,
+            kind=kind,
             number=newest.number + 1 if newest else 1,
             seed=settings.seed,
             settings=asdict(settings),
@@ -121,10 +125,20 @@ def _carry_out(run: SynthesisRun, progress: RunProgress) -> None:
     frozen = frozen_input(run.consultation)
     if not frozen.contributions:
         raise Unacceptable({"": [_("There is no public contribution to read any more.")]})
-    result = synthesize(frozen.contributions, settings=Settings(**run.settings), progress=progress)
+    came = newcomers(run.consultation, public={code: row.revision_count for code, row in frozen.rows.items()})
+    if run.kind == RunKind.ADDED and not came.is_whole_run_due:
+        progress("adding", 0, came.new_count)
+        added = find_places(run, frozen=frozen, newcomers=came)
+        write_added_results(run, _outcome(run, frozen, progress), added=added)
+        return
+    result = synthesize(frozen.contributions, settings=settings_of(run), progress=progress)
+    write_results(run, _outcome(run, frozen, progress), result=result)
+
+
+def _outcome(run: SynthesisRun, frozen: FrozenInput, progress: RunProgress) -> Outcome:
     opinions = opinion_maps(run.consultation, progress=progress)
     progress("writing", 0, len(frozen.contributions))
-    write_results(run, frozen=frozen, result=result, opinions=opinions, timings=progress.timings(), at=progress.now())
+    return Outcome(frozen, opinions, progress)
 
 
 def _claim(run_id: int, now: datetime) -> SynthesisRun | None:

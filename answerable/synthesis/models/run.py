@@ -4,15 +4,26 @@ from django.db import models
 
 from answerable.consultations.models import Consultation
 from answerable.people.models import Person
-from answerable.synthesis.states import RunState
+from answerable.synthesis.states import RunKind, RunState
 
 
 class SynthesisRun(models.Model):
-    """The engine read the public contributions of one consultation, frozen by digest, with one seed and settings."""
+    """
+    The engine read the public contributions of one consultation, frozen by digest, with one seed and settings.
+
+    The manifest holds codes, places and counts, never words: what somebody takes back is then gone from it too.
+    """
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="synthesis_runs")
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.WAITING)
+    kind = models.CharField(
+        max_length=10,
+        choices=RunKind.choices,
+        default=RunKind.WHOLE,
+        db_default=models.Value("whole"),
+        help_text="as asked for while it waits, as carried out once it is done",
+    )
     stage = models.CharField(max_length=40, blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)

@@ -18,7 +18,7 @@ from answerable.synthesis.queries.report_findings import finding_anchor
 from answerable.synthesis.states import ReportState
 
 _MOST_REPORTS, _AT_ONCE = 200, 20
-Report = tuple[Any, Any, Any, Any]  # sessions, consultation, language, when it was published
+Report = tuple[Any, Any, Any, Any, Any]  # sessions, consultation, language, when it was published, time zone
 Frozen = tuple[dict[str, Any], Report]  # a finding as it was published, and the report it stands in
 
 
@@ -44,6 +44,7 @@ class PublishedFinding:
     quote_language: str
     quote_by: str
     quote_receipt: str
+    time_zone: str
 
 
 def newest_findings(*, limit: int = 3) -> list[PublishedFinding]:
@@ -103,7 +104,9 @@ def _newest_reports() -> Iterator[Report]:
 def _reports(*, first: int, most: int) -> QuerySet[OutcomeReport, Any]:
     rows = OutcomeReport.objects.filter(state=ReportState.PUBLISHED)
     rows = rows.exclude(consultation__state=ConsultationState.DRAFT).order_by("-published_at", "-pk")
-    said = rows.values_list("content__sessions", "content__consultation", "content__language", "published_at")
+    said = rows.values_list(
+        "content__sessions", "content__consultation", "content__language", "published_at", "consultation__time_zone"
+    )
     return said[first : first + most]
 
 
@@ -121,7 +124,7 @@ def _shown(found: Sequence[Frozen]) -> list[PublishedFinding]:
 
 
 def _finding(finding: dict[str, Any], report: Report, *, gone: Container[str]) -> PublishedFinding:
-    _sessions, consultation, language, published_at = report
+    _sessions, consultation, language, published_at, time_zone = report
     quote: dict[str, Any] = next((each for each in finding["citations"] if each["receipt"] not in gone), {})
     by = [quote.get("name", ""), quote.get("organisation", ""), quote.get("country", "")]
     return PublishedFinding(
@@ -139,4 +142,5 @@ def _finding(finding: dict[str, Any], report: Report, *, gone: Container[str]) -
         quote_language=quote.get("language", ""),
         quote_by=", ".join(part for part in by if part),
         quote_receipt=quote.get("receipt", ""),
+        time_zone=time_zone,
     )

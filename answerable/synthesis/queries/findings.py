@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from answerable.consultations.models import Consultation, ConsultationSession
 from answerable.consultations.states import PostState
 from answerable.synthesis.models import Citation, Disposition, Finding, Recommendation
@@ -24,13 +26,13 @@ class FindingView:
 
 
 def findings_of(consultation: Consultation, *, session: ConsultationSession | None = None) -> list[FindingView]:
-    """Return findings in order with citations and merged contributions, of one session or of all; seven queries."""
+    """Return findings in order with citations and merged contributions, of one session or of all; six queries."""
     rows = Finding.objects.filter(consultation=consultation).select_related("session")
     if session is not None:
         rows = rows.filter(session=session)
-    findings = list(
-        rows.prefetch_related("themes", "citations__contribution").order_by("session__number", "order", "pk")
-    )
+    said_by = ("contribution__author", "contribution__organisation", "contribution__country")
+    citations = Prefetch("citations", Citation.objects.select_related(*said_by))
+    findings = list(rows.prefetch_related("themes", citations).order_by("session__number", "order", "pk"))
     counts = counts_of_findings(consultation, findings)
     merged: dict[int, list[Disposition]] = {finding.pk: [] for finding in findings}
     dispositions = Disposition.objects.filter(finding__in=findings, kind=DispositionKind.MERGED).filter(

@@ -1,12 +1,13 @@
 """What the newest run guesses: which goals a contribution speaks of, and which themes are the same across languages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from answerable.consultations.models import Contribution
-from answerable.synthesis.models import SynthesisRun, Theme
-from answerable.synthesis.states import RunState, ThemeState
+from answerable.synthesis.models import Theme
+from answerable.synthesis.queries.newcomers import finished_runs
+from answerable.synthesis.states import ThemeState
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,19 @@ class GoalGuess:
 
 
 def goals_guessed(contribution: Contribution) -> list[GoalGuess]:
-    """Return the goals that the newest finished run guessed for a contribution, the likeliest first; one query."""
+    """
+    Return the goals that the newest finished run guessed for a contribution, the likeliest first; one query.
+
+    The words are read from the text as it stands; a text that was changed since then shows none.
+    """
     kept = _newest(contribution.session.consultation_id, f"manifest__goals__{contribution.receipt_code}")
-    return [GoalGuess(each["goal"], each["target"], each["words"]) for each in kept or []]
+    return [_guess(each, contribution) for each in kept or []]
+
+
+def _guess(kept: Mapping[str, Any], contribution: Contribution) -> GoalGuess:
+    is_same = kept.get("revision") == contribution.revision_count
+    words = [contribution.text[start:end] for start, end in kept.get("spans", ()) if is_same]
+    return GoalGuess(kept["goal"], kept["target"], [word for word in words if word])
 
 
 def themes_linked_to(theme: Theme) -> list[Theme]:
@@ -37,5 +48,4 @@ def themes_linked_to(theme: Theme) -> list[Theme]:
 
 
 def _newest(consultation_id: int, path: str) -> Any:  # any JSON, or nothing
-    runs = SynthesisRun.objects.filter(consultation=consultation_id, state=RunState.DONE)
-    return runs.order_by("-number").values_list(path, flat=True).first()
+    return finished_runs(consultation_id).values_list(path, flat=True).first()

@@ -8,9 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from answerable.consultations.models import Consultation, Contribution
+from answerable.consultations.queries import references_of
 from answerable.consultations.states import Channel
 from answerable.reference.models.cldr import language_name
 from answerable.synthesis.models import Citation
+from answerable.synthesis.queries.reference_figures import reference_figures
 from answerable.synthesis.rules import public_contributions
 
 LEAST_FOR_SHARES = 10
@@ -28,7 +30,8 @@ def participation(consultation: Consultation, *, language: str) -> dict[str, Any
     Return who took part as JSON: totals, one table an axis, and sentences on what the figures cannot tell.
 
     Each table row is ``{label, count, share, cited, cited_share}``; shares run from 0 to 1 and are None when fewer than
-    ten contributions name a value on that axis. Two queries.
+    ten contributions name a value on that axis. ``references`` has the axes for which the convener stated who should be
+    heard. Three queries.
     """
     rows = list(
         public_contributions(consultation)
@@ -44,6 +47,10 @@ def participation(consultation: Consultation, *, language: str) -> dict[str, Any
         "country_count": len({row.country_id for row in rows} - {None}),
         "language_count": len({row.language for row in rows}),
         "tables": [_table(axis, rows, cited) for axis in _axes(language)],
+        "references": [
+            reference_figures(reference, counts=_counts(rows, reference.axis), language=language)
+            for reference in references_of(consultation)
+        ],
         "limits": _limits(rows),
     }
 
@@ -101,6 +108,12 @@ def _table(axis: _Axis, rows: Iterable[Contribution], cited: set[int]) -> dict[s
             for label, count in ordered
         ],
     }
+
+
+def _counts(rows: Iterable[Contribution], axis: str) -> Counter[str]:
+    """Return how many contributions name each group of an axis, by its key."""
+    keys = (getattr(row, f"{axis}_id") for row in rows)
+    return Counter(key for key in keys if key)
 
 
 def _share(count: int, total: int) -> float | None:

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from answerable.consultations.models import Consultation, ConsultationSession, Contribution
 from answerable.consultations.queries.paging import Page
 from answerable.synthesis.models import ContributionLabel, Disposition
+from answerable.synthesis.queries.newcomers import is_attached
 from answerable.synthesis.queries.pages import cut_page
 from answerable.synthesis.rules import public_contributions
 from answerable.synthesis.states import DispositionKind
@@ -20,8 +21,8 @@ def undecided_queue(
     """
     Return public contributions without a disposition, oldest first, of one session or of all.
 
-    ``labels`` of each holds what it resembles. Two queries whatever the number. An unreadable cursor begins at the
-    start.
+    ``labels`` of each holds what it resembles, ``is_attached`` whether it was put under a theme since everything was
+    grouped. Two queries whatever the number. An unreadable cursor begins at the start.
     """
     rows = public_contributions(consultation).filter(disposition__isnull=True)
     if session is not None:
@@ -29,6 +30,7 @@ def undecided_queue(
     if after := _read_cursor(cursor):
         rows = rows.filter(Q(published_at__gt=after[0]) | Q(published_at=after[0], pk__gt=after[1]))
     rows = rows.select_related("session", "author", "organisation", "sector", "country").prefetch_related("labels")
+    rows = rows.annotate(is_attached=is_attached())
     return cut_page(list(rows.order_by("published_at", "pk")[: limit + 1]), limit=limit, cursor_of=_cursor)
 
 

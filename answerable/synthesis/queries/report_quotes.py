@@ -1,6 +1,6 @@
 """The quotes of a report and who is named beside them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from answerable.consultations.models import Contribution, ContributionRevision
@@ -11,22 +11,17 @@ from answerable.synthesis.queries.findings import FindingView
 from answerable.synthesis.rules import people_who_took_back
 
 
-def quotes_of(views: Iterable[FindingView], *, language: str) -> dict[int, list[dict[str, Any]]]:
+def quotes_of(views: Sequence[FindingView], *, language: str) -> dict[int, list[dict[str, Any]]]:
     """
-    Return the quotes of each finding as JSON, by the finding's key; three queries.
+    Return the quotes of each finding as JSON, by the finding's key; two queries.
 
     A name stands beside a quote unless the author hid it or took back the consent to be named. The language is that
     of the quoted revision.
     """
-    finding_ids = [view.finding.pk for view in views]
-    rows = list(
-        Citation.objects.filter(finding__in=finding_ids)
-        .select_related("contribution__author", "contribution__organisation", "contribution__country")
-        .order_by("order", "pk")
-    )
+    found: dict[int, list[dict[str, Any]]] = {view.finding.pk: [] for view in views}
+    rows = [citation for view in views for citation in view.citations]
     unnamed = people_who_took_back(ConsentKind.NAME, {row.contribution.author_id for row in rows})
     languages = _languages(rows)
-    found: dict[int, list[dict[str, Any]]] = {pk: [] for pk in finding_ids}
     for row in rows:
         said = row.contribution
         found[row.finding_id].append(

@@ -1,7 +1,7 @@
 """The counted parts of a report: who took part, coverage, method and the annex."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from answerable.documents.structure import (
     paragraph,
 )
 from answerable.synthesis.queries.markdown_blocks import blocks_of
+from answerable.synthesis.queries.reference_figures import representativeness_sentence
 from answerable.synthesis.queries.report_findings import receipt_link
 from answerable.synthesis.states import DispositionKind
 
@@ -47,7 +48,45 @@ def participation_section(content: Content) -> list[Block]:
     tables = [_axis_table(table, content["language"]) for table in who["tables"] if table["rows"]]
     limits = tuple(paragraph(said) for said in who["limits"])
     note = Note(_("What these figures cannot tell"), limits, tone="warm")
-    return [Heading(1, _("Who took part"), anchor="who"), glance, *tables, note]
+    # Reports published before references could be stated have none.
+    held = [block for one in who.get("references", ()) for block in _reference_blocks(one, content["language"])]
+    return [Heading(1, _("Who took part"), anchor="who"), glance, *tables, *held, note]
+
+
+def _reference_blocks(figures: Content, language: str) -> list[Block]:
+    """Return how one axis compares with what the convener stated, and who is missing."""
+    headings = (_("Who"), _("Contributions"), _("Share"), _("95 % interval"), _("Expected share"), _("Found"))
+    rows = tuple(
+        (
+            row["label"],
+            str(row["count"]),
+            share_shown(row["share"], language),
+            _interval_shown(row, language),
+            share_shown(row["expected"], language),
+            row["verdict"],
+        )
+        for row in figures["rows"]
+    )
+    caption = _("%(axis)s, held against: %(source)s") % {"axis": figures["name"], "source": figures["source"]}
+    found = figures["representativeness"] or {"share": None, "low": None, "high": None}
+    shown = {name: share_shown(found[name], language) for name in ("share", "low", "high")}
+    said = [paragraph(representativeness_sentence(figures, **shown))]
+    if figures["missing"]:
+        said.append(paragraph(_("Missing, with no contribution at all: %(names)s.") % _names(figures["missing"])))
+    if figures["others"]:
+        said.append(paragraph(_("Not in the reference: %(names)s.") % _names(figures["others"])))
+    return [Table(caption, headings, rows, numeric=_NUMERIC), *said]
+
+
+def _names(labels: Sequence[str]) -> dict[str, str]:
+    return {"names": "; ".join(labels)}
+
+
+def _interval_shown(row: Content, language: str) -> str:
+    if row["share"] is None:
+        return _("too few")
+    shares = {name: share_shown(row[name], language) for name in ("low", "high")}
+    return _("%(low)s to %(high)s") % shares
 
 
 def _axis_table(table: Content, language: str) -> Table:

@@ -10,6 +10,7 @@ from answerable.consultations.models import Consultation, ConsultationSession, C
 from answerable.consultations.queries.paging import Page
 from answerable.consultations.states import PostState
 from answerable.synthesis.models import Coding, SynthesisRun, Theme
+from answerable.synthesis.queries.newcomers import is_attached
 from answerable.synthesis.queries.pages import cut_page
 from answerable.synthesis.rules import public_contributions
 from answerable.synthesis.states import Provenance, ThemeState
@@ -87,7 +88,7 @@ def themes_to_choose(session: ConsultationSession) -> QuerySet[Theme]:
 
 def theme_page(public_id: str) -> Theme | None:
     """Return a theme with its session, question and parent, or None."""
-    rows = Theme.objects.select_related("consultation", "session", "question", "parent", "merged_into")
+    rows = Theme.objects.select_related("consultation", "session", "question", "parent", "merged_into__session")
     return rows.filter(public_id=public_id).first()
 
 
@@ -95,7 +96,8 @@ def contributions_of_theme(theme: Theme, *, cursor: str = "", limit: int = PAGE)
     """
     Return the codings of a theme and its parts with contribution and disposition, the key ones first; one query.
 
-    ``coding.contribution.disposition`` is loaded where there is one. An unreadable cursor begins at the start.
+    ``coding.contribution.disposition`` is loaded where there is one; ``is_attached`` says whether the contribution was
+    put there since everything was grouped. An unreadable cursor begins at the start.
     """
     rows = Coding.objects.filter(Q(theme=theme) | Q(theme__parent=theme, theme__state=ThemeState.ACTIVE))
     rows = rows.filter(contribution__state=PostState.PUBLIC)
@@ -104,7 +106,11 @@ def contributions_of_theme(theme: Theme, *, cursor: str = "", limit: int = PAGE)
         rows = rows.filter(
             Q(is_key__lt=is_key) | Q(is_key=is_key, score__lt=score) | Q(is_key=is_key, score=score, pk__gt=pk)
         )
-    rows = rows.select_related("theme", "key_contribution", *_SHOWN).order_by("-is_key", "-score", "pk")
+    rows = (
+        rows.annotate(is_attached=is_attached("contribution"))
+        .select_related("theme", "key_contribution", *_SHOWN)
+        .order_by("-is_key", "-score", "pk")
+    )
     return cut_page(list(rows[: limit + 1]), limit=limit, cursor_of=_cursor)
 
 

@@ -92,13 +92,14 @@ def _begun_page(request: HttpRequest, page: SessionPage, reader: Person | None) 
 
 def _taken(request: HttpRequest, page: SessionPage, reader: Person, typed: Typed) -> HttpResponse:
     """Do what the pressed button says with what was typed."""
-    step, at = request.POST.get("step", "publish"), moment_of(request)
+    step, at = request.POST.get("step", ""), moment_of(request)
     if step == "draft":
         actions.save_draft(reader, page.session, fields=typed, at=at)
         forget_in_browser_session(request, page)
         messages.success(request, _("Your draft is saved. Only you see it."))
         return HttpResponseRedirect(_address(page))
-    if step == "preview":
+    if step != "publish":
+        # Only the button that says so publishes: a form that says nothing, or something unknown, is shown first.
         require(rules.may_contribute(reader, page.session, at=at))
         checked = checked_draft(draft_of(typed), session=page.session, author=reader, at=at)
         return _preview_page(request, page, typed, checked)

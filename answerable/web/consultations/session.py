@@ -91,6 +91,7 @@ def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "filters": filters,
         "sort": sort if sort in SORTS else "newest",
         "is_filtered": filters != ContributionFilters(),
+        "match_count": _match_count(page, filters),
         "sorts": [
             SortLink(value, str(label), value == (sort if sort in SORTS else "newest"))
             for value, label in _SORT_LABELS.items()
@@ -100,6 +101,14 @@ def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "own_hidden": [entry_of(row, reader=reader, is_open=False) for row in hidden],
     }
     return render(request, "consultations/session.html", context)
+
+
+def _match_count(page: SessionPage, filters: ContributionFilters) -> int | None:
+    """Return how many contributions fit the filters; None, and no query, when there are none."""
+    if filters == ContributionFilters():
+        return None
+    languages = [language_of_page(), page.consultation.default_language]
+    return queries.match_count(page.session, filters=filters, languages=languages)
 
 
 def _asked(page: SessionPage) -> tuple[Asked, ...]:

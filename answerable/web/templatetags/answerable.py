@@ -76,12 +76,24 @@ def own_name(language: str) -> str:
 
 
 @register.simple_tag
-def day(moment: datetime | None) -> SafeString | str:
-    """Return a moment as a date in the reader's zone and language, with the exact moment for machines."""
+def day(moment: datetime | None, zone: str = "") -> SafeString | str:
+    """
+    Return a moment as a date in the reader's zone and language, with the exact moment for machines.
+
+    With an IANA zone the date is that of the zone, which stands beside it. A date without a time belongs to no zone.
+    """
     if moment is None:
         return ""
+    if zone and isinstance(moment, datetime):
+        return _day_in(moment.astimezone(ZoneInfo(zone)), zone)
     local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
     html = f'<time datetime="{local.isoformat()}">{escape(_long_date(_date_of(local), get_language()))}</time>'
+    return mark_safe(html)  # noqa: S308  # its parts are escaped
+
+
+def _day_in(local: datetime, zone: str) -> SafeString:
+    said = _long_date(local.date(), get_language())
+    html = f'<time datetime="{local.isoformat()}">{escape(said)} <bdi>({escape(zone)})</bdi></time>'
     return mark_safe(html)  # noqa: S308  # its parts are escaped
 
 

@@ -1,5 +1,6 @@
 """Decidim's export of proposals as it is."""
 
+import csv
 import json
 
 from answerable.engine.reading import read_contributions
@@ -64,3 +65,78 @@ def test_read_contributions_reads_the_json_export_without_tags(tmp_path):
     assert [one.text for one in intake.contributions] == list(BUSES)
     assert {one.language for one in intake.contributions} == {"en"}
     assert any("The texts are HTML" in note for note in intake.notes)
+
+
+# The headings of Decidim's own serializers; rows are ours.
+COMMENTS = (
+    "id;created_at;body;locale;author/id;author/name;alignment;depth;user_group/id;user_group/name/en;"
+    "commentable_id;commentable_type;root_commentable_url"
+)
+EARLIER_PROPOSALS = (
+    "id;category/id;category/name/en;scope/id;scope/name/en;participatory_space/id;participatory_space/url;"
+    "component/id;title;body;state;reference;answer/en;supports;endorsements/total_count;"
+    "endorsements/user_endorsements;comments;attachments;followers;published_at;url;meeting_urls;related_proposals;"
+    "is_amend;original_proposal/title;original_proposal/url"
+)
+SURVEY = "ID;Answered on;IP Hash;User status;1. Which village?;2. What should change first?"
+MEETINGS = (
+    "id;participatory_space/id;participatory_space/url;category/id;category/name/ca;component/id;title/ca;"
+    "description/ca;start_time;end_time;attendees;contributions;organizations;address;location/ca;reference;url"
+)
+
+
+def table(path, headings, *rows):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([headings.split(";"), *rows])
+    return read_contributions(path)
+
+
+def test_read_contributions_takes_the_export_of_comments(tmp_path):
+    where = ("proposals", "https://decidim.example/1")
+    intake = table(
+        tmp_path / "comments.csv",
+        COMMENTS,
+        *((n, "2026-01-02 03:04:05 UTC", text, "es", 7, "Fictional Author", 0, 0, "", "", 5, *where)
+          for n, text in enumerate(WATER)),
+    )  # fmt: skip
+
+    assert [one.text for one in intake.contributions] == list(WATER)
+    assert {(one.language, one.author) for one in intake.contributions} == {("es", "7")}
+    assert [one.id for one in intake.contributions] == [str(n) for n in range(len(WATER))]
+
+
+def test_read_contributions_takes_proposals_of_versions_with_one_column_of_texts(tmp_path):
+    intake = table(
+        tmp_path / "proposals.csv",
+        EARLIER_PROPOSALS,
+        *((n, 3, "Water", 1, "City", 2, "https://decidim.example/p", 5, "Wells", f"<p>{text}</p>", "accepted", f"R-{n}",
+           "We agree with this proposal and will build it", 12, 0, "", 1, 0, 2, "2026-01-02",
+           f"https://decidim.example/{n}", "", "", "false", "", "") for n, text in enumerate(WATER)),
+    )  # fmt: skip
+
+    assert intake.columns.text == "body"
+    assert [one.text for one in intake.contributions] == list(WATER)
+
+
+def test_read_contributions_takes_the_longest_answer_of_a_survey_and_says_so(tmp_path):
+    intake = table(
+        tmp_path / "answers.csv",
+        SURVEY,
+        *((f"s{n}", "2026-01-02 03:04:05", "ab12", "registered", "Upper village", text)
+          for n, text in enumerate(WATER)),
+    )  # fmt: skip
+
+    assert (intake.columns.text, intake.columns.id) == ("2. What should change first?", "ID")
+    assert any("holds the longest texts" in note for note in intake.notes)
+
+
+def test_read_contributions_takes_the_descriptions_of_meetings(tmp_path):
+    intake = table(
+        tmp_path / "meetings.csv",
+        MEETINGS,
+        *((n, 2, "https://decidim.example/p", 3, "Aigua", 5, "Trobada", text, "2026-01-02", "2026-01-02", 9, 3, "",
+           "Plaza 1", "Plaza", f"R-{n}", f"https://decidim.example/{n}") for n, text in enumerate(WATER)),
+    )  # fmt: skip
+
+    assert [one.text for one in intake.contributions] == list(WATER)
+    assert {one.language for one in intake.contributions} == {"ca"}

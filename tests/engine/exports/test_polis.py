@@ -102,3 +102,15 @@ def test_read_contributions_reads_real_exports_whole(name, comments, stances):
     intake = read_contributions(SHARED / "consultations" / "polis" / name)
 
     assert (len(intake.contributions), len(intake.stances)) == (comments, stances)
+
+
+def test_read_contributions_takes_the_other_name_of_the_wide_votes(tmp_path):
+    (tmp_path / "comments.csv").write_text(
+        "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n"
+        "1,x,0,4,1,0,1,The wells run dry every March\n2,x,1,5,0,1,0,More buses in the evening\n"
+    )
+    (tmp_path / "participant-votes.csv").write_text("participant,group-id,n-comments,0,1\n4,0,1,1,-1\n5,0,1,,1\n")
+
+    intake = read_contributions(tmp_path)
+
+    assert "3 stances are read from participant-votes.csv." in intake.notes

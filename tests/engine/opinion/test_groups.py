@@ -11,10 +11,10 @@ from answerable.engine.opinion import (
     CovoteStatistics,
     OpinionSettings,
     Stances,
+    drawing,
     find_opinion_groups,
     opinion_document,
 )
-from answerable.engine.opinion import groups as groups_module
 from answerable.engine.opinion.agreement import adjusted_rand
 from tests.engine.opinion.samples import by_chance, digest, planted, sectors_of
 
@@ -197,7 +197,7 @@ def test_groups_are_stable_over_halves_of_the_statements_when_they_are_there():
 
     assert there.value > 0.8
     assert abs(not_there.value) < 0.1
-    assert len(there.splits) == 4
+    assert len(there.splits) == 12
 
 
 @pytest.mark.parametrize("people", [100, 1700])
@@ -314,7 +314,7 @@ def test_with_very_many_statements_the_groups_come_from_the_stances_without_pair
     stances = Stances.from_rows(planted(120)[0])
     paired = find_opinion_groups(stances, statements_left_out=["s03"])
 
-    monkeypatch.setattr(groups_module, "MOST_PAIRED", 4)
+    monkeypatch.setattr(drawing, "MOST_PAIRED", 4)
     monkeypatch.setattr(CovoteStatistics, "of", None)
     unpaired = find_opinion_groups(stances, statements_left_out=["s03"])
 

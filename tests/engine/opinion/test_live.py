@@ -164,3 +164,31 @@ def test_the_example_in_the_documentation_runs():
 
     assert names["found"].left_out == ("s2",)
     assert names["running"].stances.participants.tolist() == ["p1", "p2"]
+
+
+def test_a_large_map_is_drawn_anew_a_step_at_a_time(rows, monkeypatch):
+    monkeypatch.setattr(live, "_AT_ONE_GO", 0)
+    settings = OpinionSettings(null_draws=3, stability_splits=2)
+    running = LiveGroups(Stances.from_rows(rows), settings=settings)
+    old = running.groups.axes.copy()
+    said = [*rows]
+    calls = 0
+
+    while np.array_equal(running.groups.axes, old):
+        news = [(f"late{calls:02}", f"s{number:02}", 1) for number in range(10)]
+        if calls == 2:
+            news += [(who, what, None) for who, what, _ in rows if who == "p0003"]
+        if calls == 4:
+            news += [row for row in rows if row[0] == "p0003"][:8]
+        said += news
+        running.take_in(news)
+        calls += 1
+
+    wanted = Stances.from_rows(said)
+    assert calls > 5
+    assert parts(running.stances) == parts(wanted)
+    assert running.statistics.is_equal(CovoteStatistics.of(wanted))
+    assert running.groups.participants.tolist() == wanted.participants.tolist()
+    assert running.groups.totals.tolist() == running.statistics.totals().tolist()
+    placed = running.groups.labels >= 0
+    assert running.groups.counts.sum() == np.diff(wanted.indptr)[placed].sum()

@@ -84,7 +84,7 @@ def test_groups_of_open_conversations_are_close_to_those_published():
         talk = read_open(FOLDER, name)
         labels = talk.published_labels()
         for found, wanted in ((free, None), (given, int(labels.max()) + 1)):
-            groups = mapped(talk, settings=OpinionSettings(null_draws=0, stability_splits=0, groups_wanted=wanted))
+            groups = mapped(talk, settings=OpinionSettings(null_draws=0, groups_wanted=wanted))
             both = (labels >= 0) & (groups.labels >= 0)
             found.append(adjusted_rand(groups.labels[both], labels[both]))
 

@@ -8,9 +8,9 @@ from tests.factories.synthesis import SynthesisRunFactory, ThemeFactory
 
 
 def test_goals_are_those_of_the_newest_finished_run(consultation, session):
-    row = ContributionFactory(session=session)
+    row = ContributionFactory(session=session, text="The ferry is late.")
     for number, goal in ((1, 4), (2, 14)):
-        guess = {"goal": goal, "target": "", "words": ["ferry"]}
+        guess = {"goal": goal, "target": "", "revision": 1, "spans": [[4, 9]]}
         manifest = {"goals": {row.receipt_code: [guess]}}
         SynthesisRunFactory(consultation=consultation, number=number, state=RunState.DONE, manifest=manifest)
     SynthesisRunFactory(consultation=consultation, number=3, state=RunState.FAILED)

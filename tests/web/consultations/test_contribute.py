@@ -1,5 +1,6 @@
 """Writing a contribution, from the first word to the receipt."""
 
+import pytest
 import time_machine
 from django.urls import reverse
 
@@ -55,6 +56,15 @@ def test_preview_shows_the_text_as_others_will_see_it_and_keeps_nothing(world):
     assert "<strong>meter</strong>" in page
     assert '<input type="hidden" name="text" value="Nobody reads the **meter** aloud.">' in page
     assert not Contribution.objects.filter(author=world.people["participant"]).exists()
+
+
+@pytest.mark.parametrize("step", [{}, {"step": ""}, {"step": "unknown"}])
+def test_a_form_that_names_no_step_is_shown_and_not_published(world, step):
+    before = Contribution.objects.count()
+    answer = world.client("participant").post(address(world), TYPED | step)
+    assert answer.status_code == 200
+    assert "consultations/preview.html" in [template.name for template in answer.templates]
+    assert Contribution.objects.count() == before
 
 
 def test_change_after_a_preview_brings_the_form_back_filled(world):

@@ -82,6 +82,20 @@ def test_session_filters_its_contributions(world, query, is_shown):
     assert f'id="{world.held.receipt_code}"' not in page
 
 
+def test_session_says_how_many_fit_the_filters_and_asks_nothing_without(world):
+    more_contributions(world, 12)
+    page = page_of(world, "/consultations/water/1/?language=en")
+    assert "13 contributions fit these filters." in page
+    assert "fit these filters" not in page_of(world, "/consultations/water/1/")
+
+
+def test_session_without_contributions_offers_no_way_to_them(world):
+    assert 'href="#all"' in page_of(world, "/consultations/water/1/")
+    world.session.contribution_count = 0
+    world.session.save(update_fields=["contribution_count"])
+    assert 'href="#all"' not in page_of(world, "/consultations/water/1/")
+
+
 def test_session_shows_its_author_what_others_do_not_see(world):
     assert f'id="{world.held.receipt_code}"' in page_of(world, "/consultations/water/1/", "author")
 

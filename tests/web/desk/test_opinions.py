@@ -3,7 +3,7 @@
 import pytest
 
 from answerable.synthesis.states import RunState
-from answerable.web.desk.synthesis.opinions import marks_of, outline
+from answerable.web.desk.synthesis.opinions import marks_of, outline, since_of
 from tests.factories.consultations import ContributionFactory
 from tests.factories.synthesis import SynthesisRunFactory
 
@@ -89,7 +89,25 @@ def test_an_unsteady_picture_is_called_so(rapporteur, world, said):
 
 
 def test_marks_are_larger_for_more_people_and_each_group_has_its_shape():
-    few, many = marks_of([[0, 0, 1, 1], [0, 0, 1, 9]])
+    few, many = marks_of([[0, 0, 1, 1], [0, 0, 1, 9]], letters=["A", "B"])
     assert few.letter == many.letter == "B"
     assert few.outline != many.outline
     assert len({outline(letter, x=8, y=8, radius=6) for letter in "ABCDE"}) == 5
+
+
+def test_map_says_which_groups_are_those_of_the_map_before(rapporteur, world, said):
+    groups = [{"id": "g2", "size": 30, "letter": "C"}, {"id": "g1", "size": 20, "letter": "A"}]
+    run(world, of_0=found(said, groups=groups, since={"kept": ["A"], "new": ["C"], "gone": ["B", "D"]}))
+    page = rapporteur.get(ADDRESS).content.decode()
+    assert (
+        "Group A is the same as on the map of the run before. Group C is new. Groups B, D of the map before are no more."
+    ) in page
+    assert page.index("What tells group A from the others") < page.index("What tells group C from the others")
+    assert (page.count('class="of-C"'), page.count('class="of-B"')) == (2, 0)
+
+
+def test_nothing_is_said_of_a_map_before_where_there_was_none():
+    assert since_of(None) == []
+    assert since_of({"kept": ["A", "B"], "new": [], "gone": []}) == [
+        "Groups A, B are the same as on the map of the run before."
+    ]

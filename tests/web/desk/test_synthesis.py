@@ -374,3 +374,50 @@ def test_everything_in_a_theme_leaves_alone_what_has_its_place(rapporteur, findi
     assert placed.contribution.disposition.kind == DispositionKind.SET_ASIDE
     for coding in waiting:
         assert coding.contribution.disposition.finding == finding
+
+
+def test_new_contributions_are_added_on_request_and_marked(rapporteur, world):
+    for number in range(12):
+        ContributionFactory(session=world.session, text=f"The board by pump {number} shows what was paid for repairs.")
+    assert "Start a run" in rapporteur.get(f"{DESK}runs/").content.decode()
+    rapporteur.post(f"{DESK}runs/", {"act": "start"})
+    assert "Nothing is new." in rapporteur.get(f"{DESK}runs/").content.decode()
+    new = ContributionFactory(session=world.session, text="The board by our pump shows what was paid for its repairs.")
+
+    page = rapporteur.get(f"{DESK}runs/").content.decode()
+    assert "1 contribution is new or was changed." in page
+    assert 'value="add"' in page
+    answer = rapporteur.post(f"{DESK}runs/", {"act": "add"})
+
+    run = SynthesisRun.objects.first()
+    assert (run.number, run.kind, run.state) == (2, "added", "done")
+    assert "New contributions added" in rapporteur.get(answer["Location"]).content.decode()
+    listed = rapporteur.get(f"{DESK}?list=new&c={new.receipt_code}")
+    assert [row.code for row, _query in listed.context["queue"]] == [new.receipt_code]
+    assert listed.content.decode().count("New, added to the nearest theme") == 1
+    assert "It is new since everything was grouped" in listed.content.decode()
+    theme = Coding.objects.get(contribution=new).theme
+    assert rapporteur.get(f"{DESK}many/?theme={theme.public_id}").content.decode().count("New, added to") == 1
+
+
+def test_more_than_a_tenth_new_offers_to_group_everything_only(rapporteur, world):
+    rapporteur.post(f"{DESK}runs/", {"act": "start"})
+    ContributionFactory(session=world.session, text="The board by our pump shows what was paid for its repairs.")
+    page = rapporteur.get(f"{DESK}runs/").content.decode()
+    assert "more than a tenth of all would only have been added" in page
+    assert 'value="add"' not in page
+    assert 'value="start"' in page
+
+
+def test_theme_that_was_merged_says_into_which_and_leads_there(rapporteur, world, theme, said):
+    other = ThemeFactory(session=world.session, label="Signs", key_phrases=["sign"])
+    CodingFactory(theme=other, contribution=said)
+    rapporteur.post(f"{DESK}themes/{theme.public_id}/", {"act": "merge", "others": [other.public_id]})
+
+    page = rapporteur.get(f"{DESK}themes/{other.public_id}/").content.decode()
+    assert "This theme was merged into another." in page
+    assert f'href="{DESK}themes/{theme.public_id}/"' in page
+    assert "Words it is about" not in page
+    listed = rapporteur.get(f"{DESK}?theme={other.public_id}")
+    assert [row.code for row, _query in listed.context["queue"]] == [said.receipt_code]
+    assert "“Signs” was merged into this theme." in listed.content.decode()

@@ -5,13 +5,15 @@ from pathlib import Path, PurePath
 
 from django.conf import settings
 from django.core.files.base import File
-from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from answerable.consultations import rules
 from answerable.consultations.actions.intake.mapping import offered_mapping
 from answerable.consultations.models import Consultation, ConsultationSession, ImportBatch
 from answerable.consultations.states import ImportState
+from answerable.documents.languages import long_date
 from answerable.engine.tables import ReadingError, Table, read_table
 from answerable.foundation.hashing import chunks_digest
 from answerable.foundation.verdicts import Unacceptable, require
@@ -65,6 +67,6 @@ def _describe(batch: ImportBatch, table: Table) -> None:
         consultation=batch.consultation, file_digest=batch.file_digest, state=ImportState.DONE
     ).first()
     if same is not None and same.finished_at is not None:
-        day = date_format(same.finished_at, "DATE_FORMAT")
+        day = long_date(localdate(same.finished_at), language=get_language() or "en")
         notes.append(_("This same file was loaded on %(day)s; its rows are known.") % {"day": day})
     batch.notes = [_("The file is read as %(format)s.") % {"format": table.read_as}, *notes]

@@ -13,6 +13,7 @@ from answerable.reference.queries import country_choices, sector_choices, stakeh
 from answerable.synthesis.queries.balance import balance as balance_of
 from answerable.web.desk.frame import Desk, consultation_desk
 from answerable.web.desk.synthesis.board import require_board, shown_on_board
+from answerable.web.desk.synthesis.reference import AgainstReference, against_reference
 from answerable.web.reader import language_of_page
 
 
@@ -39,6 +40,7 @@ class BalanceTable:
     unstated: int
     evenness: Sequence[tuple[str, str]]
     missing: str
+    against: AgainstReference | None
 
 
 @require_safe
@@ -53,12 +55,12 @@ def balance(desk: Desk) -> HttpResponse:
         "country": _("By country"),
         "language": _("By language"),
     }
-    tables = [_table(measured[axis], caption) for axis, caption in captions.items() if axis in measured]
+    tables = [_table(desk, measured[axis], caption) for axis, caption in captions.items() if axis in measured]
     title = _("Balance")
     return shown_on_board(desk, "desk/balance.html", here="balance", title=title, context={"tables": tables})
 
 
-def _table(axis: AxisBalance, caption: str) -> BalanceTable:
+def _table(desk: Desk, axis: AxisBalance, caption: str) -> BalanceTable:
     labels = _labels(axis)
     rows = [
         BalanceRow(
@@ -74,14 +76,16 @@ def _table(axis: AxisBalance, caption: str) -> BalanceTable:
     ]
     heard = {each.value for each in axis.shares}
     # Countries and languages are too many to name all that were not heard.
-    silent = [label for key, label in labels.items() if key not in heard] if axis.axis in _SMALL else []
+    may_be_silent = axis.axis in _SMALL and axis.reference is None
+    silent = [label for key, label in labels.items() if key not in heard] if may_be_silent else []
     evenness = [
         (_("Dominance in contributions"), _figure(axis.dominance)),
         (_("Dominance in words"), _figure(axis.word_dominance)),
         (_("Dominance in what is quoted"), _figure(axis.cited_dominance)),
         (_("As concentrated as so many equal parts"), _figure(axis.effective_number)),
     ]
-    return BalanceTable(axis.axis, caption, rows, axis.unstated, evenness, ", ".join(silent))
+    against = against_reference(desk, axis)
+    return BalanceTable(axis.axis, caption, rows, axis.unstated, evenness, ", ".join(silent), against)
 
 
 _SMALL = frozenset({"sector", "stakeholder_group"})

@@ -30,6 +30,7 @@ class WeighedRow:
     axes: str
     became: str
     treatment: str
+    is_added: bool = False
 
     @property
     def code(self) -> str:
@@ -51,7 +52,12 @@ def weighed_row(contribution: Contribution, *, is_waiting: bool = False) -> Weig
         )
         became = sentence % {"title": disposition.finding.title}
     return WeighedRow(
-        contribution, author_of(contribution), axes_of(contribution), became, disposition.kind if disposition else ""
+        contribution,
+        author_of(contribution),
+        axes_of(contribution),
+        became,
+        disposition.kind if disposition else "",
+        is_added=getattr(contribution, "is_attached", False),
     )
 
 

@@ -12,7 +12,7 @@ from answerable.synthesis.models import Citation
 from answerable.synthesis.queries.choices import quotes_from
 from answerable.synthesis.queries.guesses import GoalGuess, goals_guessed
 from answerable.synthesis.queries.themes import WhyHere, codings_of, why_here
-from answerable.synthesis.states import LabelKind, Provenance
+from answerable.synthesis.states import LabelKind, Provenance, RunKind
 from answerable.web.consultations.entries import author_of, axes_of, letter_of
 from answerable.web.desk.synthesis.board import WeighedRow, weighed_row
 
@@ -106,6 +106,11 @@ def _guess_in_words(guess: GoalGuess) -> str:
 def _in_words(why: WhyHere) -> Why:
     if why.provenance == Provenance.PERSON:
         sentence = _("A person decided it.")
+    elif why.run is not None and why.run.kind == RunKind.ADDED:
+        sentence = _(
+            "It is new since everything was grouped: its nearest neighbours lie here (nearness %(score)s of 1)."
+        )
+        sentence = sentence % {"score": f"{why.score:.2f}"}
     elif why.is_key:
         sentence = _("The program chose it to represent the theme.")
     else:

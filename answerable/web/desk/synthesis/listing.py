@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from answerable.consultations.models import ConsultationSession, Contribution
 from answerable.synthesis.models import Theme
 from answerable.synthesis.queries.choices import weighed_contribution
+from answerable.synthesis.queries.newcomers import added_contributions
 from answerable.synthesis.queries.queue import set_aside_contributions, similar_to, undecided_queue
 from answerable.synthesis.queries.themes import ThemeNode, contributions_of_theme, theme_page, without_theme
+from answerable.synthesis.states import ThemeState
 from answerable.web.desk.frame import Desk
 from answerable.web.desk.typed import whole_number
 
@@ -28,6 +30,7 @@ class Listed:
     next_cursor: str = ""
     theme: Theme | None = None
     session: ConsultationSession | None = None
+    note: str = ""
 
     @property
     def is_waiting(self) -> bool:
@@ -48,6 +51,10 @@ def listed_at(desk: Desk, sessions: Sequence[ConsultationSession], *, limit: int
         rows = without_theme(desk.consultation).select_related(*_SHOWN)
         found = list((rows.filter(session=session) if session else rows)[:limit])
         return Listed(kind, _("Alone, under no theme"), found, session=session)
+    if kind == "new":
+        added = added_contributions(desk.consultation).select_related(*_SHOWN)
+        found = list((added.filter(session=session) if session else added)[:limit])
+        return Listed(kind, _("New since everything was grouped"), found, session=session)
     if kind == "aside":
         held = set_aside_contributions(desk.consultation).select_related(*(f"contribution__{name}" for name in _SHOWN))
         chosen = held.filter(contribution__session=session) if session else held
@@ -74,13 +81,19 @@ def themes_in(nodes: Sequence[ThemeNode]) -> list[tuple[Theme, str]]:
 
 
 def _of_theme(desk: Desk, theme_id: str, *, cursor: str, limit: int) -> Listed:
-    theme = theme_page(theme_id)
+    theme, note = theme_page(theme_id), ""
     if theme is None or theme.consultation_id != desk.consultation.pk:
         raise Http404
+    if theme.state == ThemeState.MERGED and theme.merged_into is not None:
+        note = _("“%(old)s” was merged into this theme.") % {"old": theme.label}
+        theme = theme.merged_into
     page = contributions_of_theme(theme, cursor=cursor, limit=limit)
     # A contribution may be coded to a theme and to its part; it is shown once.
-    found = {coding.contribution_id: coding.contribution for coding in page.items}
-    return Listed("theme", theme.label, list(found.values()), page.next_cursor, theme, theme.session)
+    found = {}
+    for coding in page.items:
+        vars(coding.contribution)["is_attached"] = vars(coding)["is_attached"]
+        found[coding.contribution_id] = coding.contribution
+    return Listed("theme", theme.label, list(found.values()), page.next_cursor, theme, theme.session, note)
 
 
 def _alike(desk: Desk, code: str, *, limit: int) -> Listed:

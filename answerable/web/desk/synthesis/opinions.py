@@ -10,13 +10,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from answerable.consultations.models import Contribution
-from answerable.synthesis.queries.opinion_maps import EVERYWHERE, opinion_map
+from answerable.synthesis.queries.opinion_maps import EVERYWHERE, letters_before, opinion_map
 from answerable.synthesis.rules import public_contributions
 from answerable.web.desk.frame import Desk, consultation_desk
 from answerable.web.desk.synthesis.board import require_board, shown_on_board
 from answerable.web.desk.typed import whole_number
 
-LETTERS = "ABCDE"
 # Each group has a shape of its own, so that nobody depends on telling colours apart: corners on a circle of radius 1.
 _SHAPES = {
     "B": ((-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8)),
@@ -85,7 +84,7 @@ def opinions(desk: Desk) -> HttpResponse:
 
 
 def _shown(desk: Desk, found: Mapping[str, Any]) -> dict[str, Any]:
-    letters = {group["id"]: LETTERS[place] for place, group in enumerate(found["groups"])}
+    letters = letters_before(found)
     said = [row["statement"] for rows in [found["consensus"], *found["figures"].values()] for row in rows]
     rows = public_contributions(desk.consultation).filter(receipt_code__in=set(said))
     contributions = {row.receipt_code: row for row in rows.only("receipt_code", "text", "language", "session_id")}
@@ -99,9 +98,10 @@ def _shown(desk: Desk, found: Mapping[str, Any]) -> dict[str, Any]:
                 share=group["size"] / found["placed"],
                 figures=[_figure(row, contributions) for row in found["figures"].get(group["id"], [])],
             )
-            for group in found["groups"]
+            for group in sorted(found["groups"], key=lambda group: letters[group["id"]])
         ],
-        "marks": marks_of(found["cells"]),
+        "since": since_of(found.get("since")),
+        "marks": marks_of(found["cells"], letters=[*letters.values()]),
         "side": _CELLS * _CELL,
         "half": _CELLS * _CELL // 2,
         "consensus": [_figure(row, contributions) for row in found["consensus"]],
@@ -114,12 +114,12 @@ def _figure(row: Mapping[str, Any], contributions: Mapping[str, Contribution]) -
     return Figure(contributions.get(code), code, row["agree"], row["disagree"], row["passed"], row)
 
 
-def marks_of(cells: Sequence[Sequence[int]]) -> list[Mark]:
+def marks_of(cells: Sequence[Sequence[int]], *, letters: Sequence[str]) -> list[Mark]:
     """Return what is drawn for cells ``[column, row, group, people]``; the area of a mark goes with its people."""
     most = max((cell[3] for cell in cells), default=1)
     marks = []
     for column, row, group, people in cells:
-        letter = LETTERS[group]
+        letter = letters[group]
         radius = _SMALLEST + (_LARGEST - _SMALLEST) * (people / most) ** 0.5
         marks.append(Mark(outline(letter, x=(column + 0.5) * _CELL, y=(row + 0.5) * _CELL, radius=radius), letter))
     return marks
@@ -132,6 +132,31 @@ def outline(letter: str, *, x: float, y: float, radius: float) -> str:
         return f"M{x - radius:.1f} {y:.1f}a{r} {r} 0 1 0 {2 * radius:.1f} 0a{r} {r} 0 1 0 {-2 * radius:.1f} 0"
     corners = (f"{x + radius * across:.1f} {y + radius * down:.1f}" for across, down in _SHAPES[letter])
     return f"M{'L'.join(corners)}Z"
+
+
+def since_of(since: Mapping[str, Sequence[str]] | None) -> list[str]:
+    """Return in sentences which groups are those of the map before, which are new and which are no more."""
+    if since is None:
+        return []
+    sentences = []
+    if since["kept"]:
+        said = ngettext(
+            "Group %(letters)s is the same as on the map of the run before.",
+            "Groups %(letters)s are the same as on the map of the run before.",
+            len(since["kept"]),
+        )
+        sentences.append(said % {"letters": ", ".join(since["kept"])})
+    if since["new"]:
+        said = ngettext("Group %(letters)s is new.", "Groups %(letters)s are new.", len(since["new"]))
+        sentences.append(said % {"letters": ", ".join(since["new"])})
+    if since["gone"]:
+        said = ngettext(
+            "Group %(letters)s of the map before is no more.",
+            "Groups %(letters)s of the map before are no more.",
+            len(since["gone"]),
+        )
+        sentences.append(said % {"letters": ", ".join(since["gone"])})
+    return sentences
 
 
 def verdict_of(found: Mapping[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """Runs of the engine: asked for, followed, looked at afterwards."""
 
 from dataclasses import asdict, dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -10,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from answerable.synthesis.actions.runs import is_silent, request_run
 from answerable.synthesis.models import SynthesisRun
-from answerable.synthesis.queries.runs import run_page, runs_of
-from answerable.synthesis.states import RunState
+from answerable.synthesis.queries.newcomers import newcomers
+from answerable.synthesis.queries.runs import counts_of, run_page, runs_of
+from answerable.synthesis.states import RunKind, RunState
 from answerable.web.crumbs import Crumb
 from answerable.web.desk.acts import leads_to, tried
 from answerable.web.desk.frame import Desk, consultation_desk
@@ -26,6 +28,7 @@ _STAGES = {
     "balance": gettext_lazy("Counting who spoke"),
     "duplicates": gettext_lazy("Finding what is alike"),
     "themes": gettext_lazy("Finding the themes"),
+    "adding": gettext_lazy("Finding the nearest theme of each new one"),
     "opinions": gettext_lazy("Finding where readers agree and part"),
     "writing": gettext_lazy("Writing around what people decided"),
 }
@@ -48,17 +51,19 @@ def runs(desk: Desk) -> HttpResponse:
     require_board(desk)
     asked: list[SynthesisRun] = []
 
-    def start() -> str:
-        asked.append(request_run(desk.consultation, by=desk.person, at=desk.at))
+    def ask(kind: RunKind) -> str:
+        asked.append(request_run(desk.consultation, by=desk.person, at=desk.at, kind=kind))
         return _("The run is asked for. Everything that people decided stays.")
 
-    came = tried(desk.request, {"start": start})
+    acts = {"start": partial(ask, RunKind.WHOLE), "add": partial(ask, RunKind.ADDED)}
+    came = tried(desk.request, acts)
     if came.is_done:
         return leads_to(desk.request, desk.address("run", number=asked[0].number), said=came.said)
     rows = list(runs_of(desk.consultation)[:50])
     context = {
         "runs": rows,
         "is_working": bool(rows) and rows[0].state in _WORKING,
+        "newcomers": newcomers(desk.consultation),
         "refusal": form_of([], problems=came.problems),
     }
     return shown_on_board(desk, "desk/runs.html", here="runs", title=_("Runs"), context=context, came=came)
@@ -75,6 +80,7 @@ def run(desk: Desk, number: int) -> HttpResponse:
         "standing": standing,
         "is_silent": standing.is_working and is_silent(row, desk.at),
         "timings": [(str(_STAGES.get(stage, stage)), seconds) for stage, seconds in row.timings.items()],
+        "counts": counts_of(row) if row.state == RunState.DONE else None,
         "is_live": "live" in desk.request.GET,
         "live_address": f"{desk.request.path}?{urlencode({'live': 1})}",
         "ways": [Crumb(_("Runs"), desk.address("runs"))],
