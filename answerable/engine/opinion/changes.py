@@ -1,6 +1,6 @@
 """Change stances that are kept as columns: new ones, other ones, withdrawn ones."""
 
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self, TypeVar
 
@@ -11,7 +11,8 @@ from answerable.engine.opinion.stances import WITHDRAWN, BadStance, Ids, Row, St
 
 _Kind = TypeVar("_Kind", bound=np.generic)
 _Result = TypeVar("_Result")
-_MERGED_AT_ONCE = 12000
+_MERGED_AT_ONCE = 12_000
+_COPIED_AT_ONCE = 20_000_000
 Changes = dict[str, dict[int, int]]
 """By participant and position of the statement: the new value, or WITHDRAWN."""
 
@@ -99,13 +100,27 @@ def merging(stances: Stances, *, changes: Changes) -> Generator[None, None, Stan
     held = np.diff(stances.indptr)
     held[at[~is_new]] = counts[~is_new]
     rest = slice(parts[-1].end, len(stances))
-    return Stances(
-        inserted(stances.participants, at=at[is_new], new=who[is_new]),
-        stances.statements,
-        np.concatenate(([0], np.cumsum(np.insert(held, at[is_new], counts[is_new])))),
-        np.concatenate([*(each for part in parts for each in part.statement), stances.statement[rest]]),
-        np.concatenate([*(each for part in parts for each in part.value), stances.value[rest]]),
-    ).without_empty_rows()
+    participants = inserted(stances.participants, at=at[is_new], new=who[is_new])
+    indptr = np.concatenate(([0], np.cumsum(np.insert(held, at[is_new], counts[is_new]))))
+    yield
+    statement = yield from _joining([*(each for part in parts for each in part.statement), stances.statement[rest]])
+    value = yield from _joining([*(each for part in parts for each in part.value), stances.value[rest]])
+    return Stances(participants, stances.statements, indptr, statement, value).without_empty_rows()
+
+
+def _joining(pieces: Sequence[npt.NDArray[_Kind]]) -> Generator[None, None, npt.NDArray[_Kind]]:
+    """Return pieces one after the other, pausing after every few million numbers."""
+    joined = np.empty(sum(map(len, pieces)), dtype=pieces[0].dtype)
+    place = since = 0
+    for piece in pieces:
+        for first in range(0, len(piece), _COPIED_AT_ONCE):
+            some = piece[first : first + _COPIED_AT_ONCE]
+            joined[place : place + len(some)] = some
+            place, since = place + len(some), since + len(some)
+            if since >= _COPIED_AT_ONCE:
+                since = 0
+                yield
+    return joined
 
 
 class _Merged(NamedTuple):

@@ -82,7 +82,7 @@ class Map:
 
 def drawing(task: Task, *, statistics: CovoteStatistics | None) -> Generator[None, None, Map]:
     """Return the map of people, pausing between the steps of the work."""
-    ground = _grounded(task, statistics=statistics)
+    ground = yield from _grounding(task, statistics=statistics)
     yield
     sums = sums_along(
         task.stances, directions=ground.directions, means=ground.means, kept=task.kept, kernels=task.kernels
@@ -135,8 +135,8 @@ def _split(task: Task, *, ground: Ground, placed: npt.NDArray[np.int64]) -> list
     )
 
 
-def _grounded(task: Task, *, statistics: CovoteStatistics | None) -> Ground:
-    """Return what the map stands on, from counts of pairs, or above 4,096 statements from the stances themselves."""
+def _grounding(task: Task, *, statistics: CovoteStatistics | None) -> Generator[None, None, Ground]:
+    """Return what the map stands on, from counts of pairs, or above 4,096 statements from the stances, with a pause."""
     stances, rows = task.stances, np.flatnonzero(task.kept)
     if len(stances.statements) <= MOST_PAIRED:
         counts = statistics or CovoteStatistics.of(stances, kernels=task.kernels)
@@ -145,6 +145,7 @@ def _grounded(task: Task, *, statistics: CovoteStatistics | None) -> Ground:
         everybody = np.zeros(len(stances.participants), dtype=np.int8)
         totals = counted(stances, labels=everybody, k=1, kernels=task.kernels)[0]
         covariance = CentredStances.of(stances, means=statement_means(totals), kept=rows)
+    yield
     start = None if task.previous is None else ground_of(task.previous, statements=stances.statements).axes[rows]
     axes = principal_axes(covariance, start=start)
     directions = np.zeros((len(task.kept), 2))

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Generator, Iterable, Mapping
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,7 @@ from answerable.engine.opinion.stances import Ids, Row, Stances
 
 _REDRAW_AFTER = 0.001
 _AT_ONE_GO = 2_000_000
+_CAUGHT_UP_AT_A_TIME = 2_000
 
 
 class LiveGroups:
@@ -58,6 +60,7 @@ class LiveGroups:
         self._changed = 0
         self._work: Generator[None, None, None] | None = None
         self._later: Changes = {}
+        self._last = 0
         self._positions = {str(one): number for number, one in enumerate(stances.statements.tolist())}
         self.groups = self._redrawn(previous=None)
 
@@ -86,11 +89,12 @@ class LiveGroups:
             self._pending.setdefault(who, {}).update(changes)
             if self._work is not None:
                 self._later.setdefault(who, {}).update(changes)
+        self._last = len(asked)
         self._changed += sum(len(changes) for changes in asked.values())
         is_small = self._changed <= _REDRAW_AFTER * len(self._drawn) and bool(np.diff(after.indptr).all())
         if self.groups.k == 0 or self.settings.compat or not (is_small or self._is_large()):
             return self.redraw()
-        self.groups = self._moved(before.without_empty_rows(), after=after)
+        self.groups = self._moved(self.groups, before.without_empty_rows(), after=after)
         if self._work is not None:
             self._go_on()
         elif not is_small:
@@ -131,11 +135,23 @@ class LiveGroups:
             kernels=kernels_for(len(stances)),
         )
         yield
-        self._drawn, self._pending, self.groups = stances, self._later, found
-        self._changed = sum(len(one) for one in self._later.values())
-        if self._later:
-            before = rows_after(stances, changes={who: {} for who in self._later})
-            self.groups = self._moved(before.without_empty_rows(), after=rows_after(stances, changes=self._later))
+        taken: Changes = {}
+        while self._later:
+            found = self._caught_up(found, stances, taken=taken)
+            if self._later:
+                yield
+        self._drawn, self._pending, self.groups = stances, taken, found
+        self._changed = sum(len(one) for one in taken.values())
+
+    def _caught_up(self, held: OpinionGroups, stances: Stances, *, taken: Changes) -> OpinionGroups:
+        """Return groups with some more of what came since their map was begun, twice as much as comes at a time."""
+        some = dict(islice(self._later.items(), max(_CAUGHT_UP_AT_A_TIME, 2 * self._last)))
+        before = rows_after(stances, changes={who: taken.get(who, {}) for who in some})
+        for who, changes in some.items():
+            taken[who] = taken.get(who, {}) | changes
+            del self._later[who]
+        after = rows_after(stances, changes={who: taken[who] for who in some})
+        return self._moved(held, before.without_empty_rows(), after=after)
 
     def _redrawn(self, *, previous: OpinionGroups | None) -> OpinionGroups:
         """Return the groups of the stances as they are, on a map drawn anew."""
@@ -148,17 +164,16 @@ class LiveGroups:
             statistics=self.statistics,
         )
 
-    def _moved(self, before: Stances, *, after: Stances) -> OpinionGroups:
-        """Return the groups after some people changed their stances, on the map there is."""
-        held = self.groups
-        places = self._placed_again(after)
-        labels = self._labels_of(places)
+    def _moved(self, held: OpinionGroups, before: Stances, *, after: Stances) -> OpinionGroups:
+        """Return groups after some people changed their stances, on the map there is."""
+        places = _placed_again(held, after)
+        labels = self._labels_of(held, places)
         at, is_known = located(held.participants, who=after.participants)
         participants = inserted(held.participants, at=at[~is_known], new=after.participants[~is_known])
         moved = Moved(at[~is_known], ~is_known, located(participants, who=after.participants)[0])
         all_labels = moved.put(labels, into=held.labels)
         sizes = np.bincount(all_labels[all_labels >= 0], minlength=held.k).tolist()
-        sector_labels = self._sector_labels_of(after.participants)
+        sector_labels = self._sector_labels_of(held, after.participants)
         stood = np.isin(after.participants, before.participants)
         return with_figures(
             dataclasses.replace(
@@ -182,33 +197,32 @@ class LiveGroups:
             )
         )
 
-    def _labels_of(self, places: Places) -> npt.NDArray[np.int8]:
+    def _labels_of(self, held: OpinionGroups, places: Places) -> npt.NDArray[np.int8]:
         """Return the nearest group of people, -1 for who took too few stances."""
-        held = self.groups
         labels = nearest_centres(places.points, centres=np.rint(held.centres * POINT_UNIT).astype(np.int64))
         asked = len(held.statements) - len(held.left_out)
         labels[places.stance_counts < max(1, min(self.settings.least_stances, asked))] = -1
         return labels
 
-    def _sector_labels_of(self, who: Ids) -> npt.NDArray[np.int16]:
+    def _sector_labels_of(self, held: OpinionGroups, who: Ids) -> npt.NDArray[np.int16]:
         """Return the position of each one's sector among those of the groups, -1 for none."""
-        position = {name: place for place, name in enumerate(self.groups.sectors)}
+        position = {name: place for place, name in enumerate(held.sectors)}
         sectors = self.sectors or {}
         return np.array([position.get(sectors.get(str(one), ""), -1) for one in who.tolist()], dtype=np.int16)
 
-    def _placed_again(self, rows: Stances) -> Places:
-        """Return the places of some people on the map there is."""
-        held = self.groups
-        kept = np.isin(held.statements.astype(np.str_), held.left_out, invert=True)
-        return place_people(
-            rows,
-            directions=held.axes,
-            means=held.means,
-            kept=kept,
-            statement_count=int(kept.sum()),
-            added_passes=held.steadying,
-            kernels=kernels_for(0),
-        )
+
+def _placed_again(held: OpinionGroups, rows: Stances) -> Places:
+    """Return the places of some people on the map there is."""
+    kept = np.isin(held.statements.astype(np.str_), held.left_out, invert=True)
+    return place_people(
+        rows,
+        directions=held.axes,
+        means=held.means,
+        kept=kept,
+        statement_count=int(kept.sum()),
+        added_passes=held.steadying,
+        kernels=kernels_for(0),
+    )
 
 
 def _recounted(

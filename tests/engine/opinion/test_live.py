@@ -166,8 +166,10 @@ def test_the_example_in_the_documentation_runs():
     assert names["running"].stances.participants.tolist() == ["p1", "p2"]
 
 
-def test_a_large_map_is_drawn_anew_a_step_at_a_time(rows, monkeypatch):
+@pytest.mark.parametrize("at_a_time", [2_000, 3])
+def test_a_large_map_is_drawn_anew_a_step_at_a_time(rows, monkeypatch, at_a_time):
     monkeypatch.setattr(live, "_AT_ONE_GO", 0)
+    monkeypatch.setattr(live, "_CAUGHT_UP_AT_A_TIME", at_a_time)
     settings = OpinionSettings(null_draws=3, stability_splits=2)
     running = LiveGroups(Stances.from_rows(rows), settings=settings)
     old = running.groups.axes.copy()
