@@ -88,7 +88,7 @@ def bring_in_rows(page, site):
 
 def synthesise(page, site):
     page.goto(f"{site.address}{DESK}synthesis/runs/")
-    page.get_by_role("button", name="Start a run").click()
+    page.get_by_role("button", name="Group everything anew").click()
     expect(page.get_by_role("link", name="Go to the contributions")).to_be_visible(timeout=90_000)
 
 
