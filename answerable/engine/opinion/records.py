@@ -37,7 +37,7 @@ class OpinionSettings:
     polish_rounds: int = 20
     null_draws: int = 19
     null_people: int = 600
-    stability_splits: int = 12
+    stability_splits: int = 8
     stability_people: int = 2000
     least_stability: float = 0.03
     false_discovery_rate: float = 0.05

@@ -19,7 +19,7 @@ from answerable.engine.opinion.stances import Stances
 
 _LEAST_IN_A_HALF = 3
 _LEAST_PEOPLE = 12
-_TOLERANCE = 1e-5
+_TOLERANCE = 1e-3
 
 
 @dataclass(frozen=True)
