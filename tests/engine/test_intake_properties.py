@@ -12,7 +12,11 @@ from answerable.engine.reading import read_contributions
 from tests.engine.samples import BUSES, WATER
 from tests.engine.test_pipeline import assert_conserved
 
-TEXTS = st.one_of(st.text(max_size=60), st.sampled_from((*WATER, *BUSES)), st.sampled_from(["", " ", "NaN", "\0"]))
+TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from((*WATER, *BUSES)),
+    st.sampled_from(["", " ", "NaN", "null", "#N/A", "None", "\0"]),
+)
 ROWS = st.lists(
     st.fixed_dictionaries(
         {"text": TEXTS, "id": st.one_of(st.text(max_size=4), st.integers(0, 5))},
@@ -20,6 +24,8 @@ ROWS = st.lists(
     ),
     max_size=12,
 )
+# How programs write a cell that holds nothing; "None" is an answer.
+MARKS_OF_NOTHING = {"", "NaN", "nan", "NULL", "null", "#N/A"}
 CHOSEN = {"text": "text", "id": "id"}
 
 
@@ -41,7 +47,13 @@ def test_any_file_is_read_and_placed_row_by_row(tmp_path_factory, rows):
     assert len(intake.ids) == len(intake.table.rows)
     assert Counter(filled) == Counter(one.id for one in intake.contributions)
     assert max(Counter(filled).values()) == 1
-    assert len(filled) == sum(bool(row["text"].replace("\0", "").strip()) and row["text"] != "NaN" for row in rows) + 1
+    said = [row["text"].replace("\0", "").strip() for row in rows]
+    wanted = sum(text not in MARKS_OF_NOTHING for text in said) + 1
+    if any("<" in text for text in said):
+        # What looks like HTML loses its tags, and nothing may be left of it.
+        assert len(filled) <= wanted
+    else:
+        assert len(filled) == wanted
     assert_conserved(result, intake.contributions)
 
 
