@@ -110,7 +110,7 @@ def _blocks_with(
         if language not in backgrounds:
             backgrounds[language] = background_of(texts[language], settings=settings)
         members = blocks[language, question]
-        _, _, likeness = compared(members, background=backgrounds[language], settings=settings)
+        _, _, likeness, _ = compared(members, background=backgrounds[language], settings=settings)
         yield members, likeness
 
 

@@ -15,6 +15,7 @@ from answerable.engine.vectors.choosing import embedder_named
 from answerable.engine.vectors.embedder import Embedder, Vectors
 from answerable.engine.vectors.hash_prefix import FEW_TEXTS, Frequencies, HashPrefix, frequencies_of
 from answerable.engine.vocabulary import stop_words
+from answerable.engine.word_table import WordTable, word_table
 
 Background = Frequencies | tuple[str, ...]
 
@@ -29,7 +30,8 @@ class Block:
     Hold the n distinct contributions to one question in one language, comparable with each other.
 
     `vectors` has shape (n, dimensions), `graph` (n, n); rows are in the order of `contributions`. `likeness` says how
-    alike two contributions are: the vectors themselves, or with the default embedder those and their subwords.
+    alike two contributions are: the vectors themselves, or with the default embedder those and their subwords, which
+    is where `words` are known.
     """
 
     question: str
@@ -39,6 +41,7 @@ class Block:
     vectors: Vectors
     likeness: Vectors
     graph: sparse.csr_matrix
+    words: WordTable | None = None
 
 
 def make_embedder(name: str) -> Embedder:
@@ -78,27 +81,31 @@ def background_of(texts: Sequence[str], *, settings: Settings) -> Background:
 
 def make_block(members: Sequence[Contribution], *, background: Background, settings: Settings) -> Block:
     """Return one block with its vectors and graph; all members share question and language."""
-    embedder, vectors, likeness = compared(members, background=background, settings=settings)
+    embedder, vectors, likeness, words = compared(members, background=background, settings=settings)
     graph = neighbour_graph(likeness, neighbours=settings.neighbours, least=settings.least_similarity)
-    return Block(members[0].question, members[0].language, tuple(members), embedder, vectors, likeness, graph)
+    return Block(members[0].question, members[0].language, tuple(members), embedder, vectors, likeness, graph, words)
 
 
 def compared(
     members: Sequence[Contribution], *, background: Background, settings: Settings
-) -> tuple[Embedder, Vectors, Vectors]:
-    """Return the fitted embedder, the vectors and the likeness of contributions that share question and language."""
+) -> tuple[Embedder, Vectors, Vectors, WordTable | None]:
+    """
+    Return the fitted embedder, the vectors and the likeness of contributions that share question and language.
+
+    Last come their words, where subwords make part of likeness.
+    """
     language = members[0].language
     texts = [member.text for member in members]
     if isinstance(background, Frequencies):
         quiet = stop_words(language) if len(members) < FEW_TEXTS else ()
+        # Among very many texts enough use the same words, and pieces of words would make it cost four times as much.
+        words = word_table(texts) if len(texts) <= _MOST_WITH_SUBWORDS else None
         counting = HashPrefix()
-        counts = counting.counts(texts)
+        counts = counting.counts_of_words(words) if words else counting.counts(texts)
         counting.fit_counts(counts, background=background, quiet=quiet)
         vectors = counting.weigh(counts)
-        # Among very many texts enough use the same words, and pieces of words would make it cost four times as much.
-        if len(members) > _MOST_WITH_SUBWORDS:
-            return counting, vectors, vectors
-        return counting, vectors, likeness_vectors(vectors, texts=texts, language=language)
+        likeness = likeness_vectors(vectors, words=words, language=language) if words else vectors
+        return counting, vectors, likeness, words
     embedder = make_embedder(settings.embedder).fit(texts, background=background)
     vectors = embedder.encode(texts)
-    return embedder, vectors, vectors
+    return embedder, vectors, vectors, None

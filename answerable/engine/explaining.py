@@ -153,7 +153,7 @@ def _nearest(
     """Return the most similar contributions, the nearest first, and whether there was anything to compare by."""
     ids = [one.id for one in block.members]
     background = background_of(block.background, settings=settings)
-    _, _, vectors = compared(block.members, background=background, settings=settings)
+    _, _, vectors, _ = compared(block.members, background=background, settings=settings)
     row = ids.index(identity)
     similarity = dense(vectors @ vectors[row].T).ravel()
     order = sorted((other for other in range(len(ids)) if other != row), key=lambda one: (-similarity[one], ids[one]))

@@ -22,7 +22,7 @@ from answerable.engine.concepts.comparing import nearness
 from answerable.engine.gains import Gains
 from answerable.engine.neighbours import smoothed
 from answerable.engine.records import Contribution, Role
-from answerable.engine.vectors.embedder import Vectors, dense
+from answerable.engine.vectors.embedder import Vectors
 
 _MOST_FURTHER_KEYS = 100
 _COSINE_EXPONENTS = (0.5, 1.0, 2.0, 4.0)
@@ -89,22 +89,68 @@ def choose_keys(question: Question, *, most: int) -> list[ChosenKey]:
 
 
 def reach_of_keys(
-    keys: Sequence[int], *, members: Sequence[int], vectors: Vectors, concepts: Vectors, graph: sparse.csr_matrix
-) -> Reach:
+    themes: Sequence[tuple[Sequence[int], Sequence[int]]],
+    *,
+    vectors: Vectors,
+    concepts: Vectors,
+    graph: sparse.csr_matrix,
+) -> Iterator[Reach]:
     """
-    Return how near the members of a theme are to its keys, by words and concepts.
+    Yield for each theme, given by the rows of its members and of its keys, how near these are by words and concepts.
 
-    It is smoothed over the neighbours in the theme; `vectors` and `concepts` have a row for each contribution.
+    It is smoothed over the neighbours in the theme; `vectors` and `concepts` have a row for each contribution, and no
+    row is in two themes.
     """
-    rows, columns = list(members), list(keys)
-    places = {row: place for place, row in enumerate(rows)}
+    most = max((len(keys) for _, keys in themes), default=0)
+    similarity = np.zeros((vectors.shape[0], most), dtype=np.float32)
+    theme_of = np.full(vectors.shape[0], -1, dtype=np.int64)
+    by_words, by_concepts = _Columns(vectors), _Columns(concepts)
+    for number, (members, keys) in enumerate(themes):
+        rows = np.asarray(members)
+        near = nearness(by_words.products(rows, keys), concepts=by_concepts.products(rows, keys))
+        similarity[rows, : len(keys)] = near
+        theme_of[rows] = number
+    similarity = smoothed(similarity, graph=_within(graph, theme_of))
+    for members, keys in themes:
+        yield _reach(similarity[np.asarray(members), : len(keys)], members=members, keys=keys)
+
+
+class _Columns:
+    """Multiply some rows with a few others, again and again, at the price of what they hold."""
+
+    def __init__(self, vectors: Vectors) -> None:
+        self._vectors = vectors
+        self._empty: dict[int, npt.NDArray[np.float32]] = {}
+
+    def products(self, rows: npt.NDArray[np.int64], others: Sequence[int]) -> npt.NDArray[np.float32]:
+        """Return the products of rows with others, shape (rows, others)."""
+        vectors, width = self._vectors, len(others)
+        plain = self._empty.setdefault(width, np.zeros((vectors.shape[1], width), dtype=np.float32))
+        spans = [slice(vectors.indptr[row], vectors.indptr[row + 1]) for row in others]
+        for column, span in enumerate(spans):
+            plain[vectors.indices[span], column] = vectors.data[span]
+        found: npt.NDArray[np.float32] = vectors[rows] @ plain
+        for span in spans:
+            plain[vectors.indices[span]] = 0.0
+        return found
+
+
+def _within(graph: sparse.csr_matrix, theme_of: npt.NDArray[np.int64]) -> sparse.csr_matrix:
+    """Return the graph with only the joins between members of the same theme."""
+    owners = np.repeat(np.arange(graph.shape[0]), np.diff(graph.indptr))
+    kept = (theme_of[owners] == theme_of[graph.indices]) & (theme_of[owners] >= 0)
+    ends = np.concatenate(([0], np.bincount(owners[kept], minlength=graph.shape[0]).cumsum()))
+    return sparse.csr_matrix((graph.data[kept], graph.indices[kept], ends), shape=graph.shape)
+
+
+def _reach(similarity: npt.NDArray[np.float32], *, members: Sequence[int], keys: Sequence[int]) -> Reach:
+    """Return the reach of a theme's keys; each key is nearest to itself."""
+    places = {row: place for place, row in enumerate(members)}
     own = [places[key] for key in keys]
-    near = nearness(dense(vectors[rows] @ vectors[columns].T), concepts=dense(concepts[rows] @ concepts[columns].T))
-    similarity = smoothed(near, graph=graph[rows][:, rows])
     similarity[own] = -1.0
     similarity[own, np.arange(len(own))] = 1.0
     nearest = similarity.argmax(axis=1)
-    return Reach(nearest, np.clip(similarity[np.arange(len(rows)), nearest], 0.0, 1.0))
+    return Reach(nearest, np.clip(similarity[np.arange(len(members)), nearest], 0.0, 1.0))
 
 
 def _single_keys(question: Question, chosen: Sequence[ChosenKey]) -> Iterator[ChosenKey]:

@@ -12,7 +12,7 @@ from answerable.engine.communities import find_communities, fit_scores
 from answerable.engine.concepts.comparing import Concepts, with_concepts
 from answerable.engine.keys import ChosenKey, Question, choose_keys, reach_of_keys
 from answerable.engine.labels import PhraseBook, label_of
-from answerable.engine.quotes import quote_span
+from answerable.engine.quotes import Quotable, quote_spans
 from answerable.engine.records import Member, Placement, Representative, Settings, Theme
 from answerable.engine.vectors.embedder import Vectors
 from answerable.foundation.hashing import text_digest
@@ -55,9 +55,9 @@ def concepts_of_block(block: Block) -> Vectors:
 
     All are 0 where likeness is the vectors alone: another embedder was chosen, or there are very many contributions.
     """
-    if block.likeness is block.vectors:
+    if block.words is None:
         return sparse.csr_matrix((len(block.contributions), 1), dtype=np.float32)
-    return Concepts(block.language).fit_encode([one.text for one in block.contributions])
+    return Concepts(block.language).fit_encode(block.words)
 
 
 class _ThemeMaker:
@@ -117,45 +117,46 @@ class _ThemeMaker:
         keys: list[list[tuple[int, ChosenKey]]] = [[] for _ in leaves]
         for rank, key in enumerate(choose_keys(question, most=self.settings.most_keys_in_a_theme), start=1):
             keys[key.theme].append((rank, key))
-        representatives: list[Representative] = []
-        placements: list[Placement] = []
+        return BlockThemes(tuple(self.themes), tuple(self._representatives(keys)), tuple(self._placements(keys)))
+
+    def _representatives(self, keys: Sequence[Sequence[tuple[int, ChosenKey]]]) -> Iterator[Representative]:
+        """Yield the keys of all themes with their quotes."""
+        block = self.block
+        wanted = []
+        for (rows, _), ranked in zip(self.leaves, keys, strict=True):
+            vectors = block.vectors[list(rows)]
+            wanted += [Quotable(block.contributions[key.row].text, vectors) for _, key in ranked]
+        spans = iter(quote_spans(wanted, embedder=block.embedder))
         for (rows, theme), ranked in zip(self.leaves, keys, strict=True):
-            representatives += self._representatives(rows, theme, ranked)
-            placements += self._placements(rows, theme, [key.row for _, key in ranked])
-        return BlockThemes(tuple(self.themes), tuple(representatives), tuple(placements))
+            scores = dict(zip(rows, theme.members, strict=True))
+            for rank, key in ranked:
+                one = block.contributions[key.row]
+                start, end = next(spans)
+                yield Representative(
+                    theme=theme.id,
+                    contribution=one.id,
+                    start=start,
+                    end=end,
+                    text_sha256=text_digest(one.text),
+                    sector=one.sector,
+                    role=key.role,
+                    score=scores[key.row].score,
+                    rank=rank,
+                )
 
-    def _representatives(
-        self, rows: Sequence[int], theme: Theme, ranked: Sequence[tuple[int, ChosenKey]]
-    ) -> Iterator[Representative]:
-        """Yield the keys of a theme with their quotes."""
-        scores = dict(zip(rows, theme.members, strict=True))
-        vectors = self.block.vectors[list(rows)]
-        for rank, key in ranked:
-            one = self.block.contributions[key.row]
-            start, end = quote_span(one.text, embedder=self.block.embedder, theme_vectors=vectors)
-            yield Representative(
-                theme=theme.id,
-                contribution=one.id,
-                start=start,
-                end=end,
-                text_sha256=text_digest(one.text),
-                sector=one.sector,
-                role=key.role,
-                score=scores[key.row].score,
-                rank=rank,
-            )
-
-    def _placements(self, rows: Sequence[int], theme: Theme, keys: Sequence[int]) -> Iterator[Placement]:
+    def _placements(self, keys: Sequence[Sequence[tuple[int, ChosenKey]]]) -> Iterator[Placement]:
         """Yield where each member of a theme went."""
         block = self.block
-        reach = reach_of_keys(keys, members=rows, vectors=block.vectors, concepts=self.concepts, graph=block.graph)
-        ids = [block.contributions[key].id for key in keys]
-        for row, member, nearest, nearness in zip(rows, theme.members, reach.nearest, reach.similarity, strict=True):
-            one, key = member.contribution, ids[int(nearest)]
-            if row in keys:
-                yield Placement(one, theme.id, member.score, "key", one, 1.0)
-            else:
-                yield Placement(one, theme.id, member.score, "near-key", key, round(float(nearness), _DECIMALS))
+        themes = [(rows, [key.row for _, key in ranked]) for (rows, _), ranked in zip(self.leaves, keys, strict=True)]
+        reaches = reach_of_keys(themes, vectors=block.vectors, concepts=self.concepts, graph=block.graph)
+        for (_, theme), (rows, own), reach in zip(self.leaves, themes, reaches, strict=True):
+            ids = [block.contributions[key].id for key in own]
+            for row, member, nearest, near in zip(rows, theme.members, reach.nearest, reach.similarity, strict=True):
+                one, key = member.contribution, ids[int(nearest)]
+                if row in own:
+                    yield Placement(one, theme.id, member.score, "key", one, 1.0)
+                else:
+                    yield Placement(one, theme.id, member.score, "near-key", key, round(float(near), _DECIMALS))
 
 
 def _unheard(_done: int) -> None:

@@ -6,7 +6,6 @@ long array. Texts in scripts whose words are cut or joined in ways of their own 
 """
 
 import re
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -81,51 +80,21 @@ def word_counts(texts: Sequence[str]) -> list[int]:
     return found
 
 
-def checksums(words: WordArrays) -> npt.NDArray[np.uint32]:
+def checksums(words: WordArrays) -> Codes:
     """Return the CRC-32 of each word in UTF-8, shape (words,), as `zlib.crc32` gives it."""
-    longest = int(words.lengths.max(initial=0))
-    (found,) = _checksums(words, prefixes=("",), lengths=(longest,))
-    return found
-
-
-def checksums_of_beginnings(words: WordArrays, *, lengths: Sequence[int]) -> npt.NDArray[np.uint32]:
-    """
-    Return the CRC-32 of the beginnings of each word, shape (lengths, words).
-
-    Before the first so many characters stands their number: that of the first three letters of "water" is the CRC-32
-    of "3wat". `lengths` rise; each has one digit.
-    """
-    return np.array(_checksums(words, prefixes=[str(length) for length in lengths], lengths=lengths))
-
-
-def _checksums(words: WordArrays, *, prefixes: Sequence[str], lengths: Sequence[int]) -> list[Codes]:
-    """
-    Return the checksums of the beginnings of words, each with a prefix before it.
-
-    A CRC is linear: what the prefix brings depends on the number of bytes after it alone, so that all beginnings of a
-    word are worked out in one go.
-    """
-    values = np.zeros(len(words.starts), dtype=np.uint32)
-    sizes = np.zeros(len(words.starts), dtype=np.int64)
-    found = []
+    values = np.full(len(words.starts), _ALL_ONES, dtype=np.uint32)
     places = np.arange(len(words.starts))
-    for taken in range(max(lengths, default=0) + 1):
-        for prefix, length in zip(prefixes, lengths, strict=True):
-            if length == taken:
-                found.append(values ^ _after(prefix, int(sizes.max(initial=0)))[sizes])
+    for taken in range(int(words.lengths.max(initial=0))):
         places = places[words.lengths[places] > taken]
-        points = words.points[words.starts[places] + taken]
-        some, added = _taken_in(values[places], points)
-        values[places] = some
-        sizes[places] += added
-    return found
+        values[places] = _taken_in(values[places], words.points[words.starts[places] + taken])
+    return values ^ np.uint32(_ALL_ONES)
 
 
-def _taken_in(values: Codes, points: Codes) -> tuple[Codes, Numbers]:
-    """Return running checksums after one more character each, and how many bytes it has in UTF-8."""
+def _taken_in(values: Codes, points: Codes) -> Codes:
+    """Return running checksums after one more character each, of which there are up to three bytes in UTF-8."""
     two, three = points >= _TWO_BYTES, points >= _THREE_BYTES
     if not two.any():
-        return _with_bytes(values, points), np.ones(len(points), dtype=np.int64)
+        return _with_bytes(values, points)
     found = values.copy()
     found[~two] = _with_bytes(values[~two], points[~two])
     lead = two & ~three
@@ -133,7 +102,7 @@ def _taken_in(values: Codes, points: Codes) -> tuple[Codes, Numbers]:
     found[three] = _with_bytes(values[three], _bits(points[three], 12, mark=0xE0))
     found[three] = _with_bytes(found[three], _bits(points[three], 6, mark=0x80))
     found[two] = _with_bytes(found[two], _bits(points[two], 0, mark=0x80))
-    return found, 1 + two.astype(np.int64) + three
+    return found
 
 
 def _bits(points: Codes, shift: int, *, mark: int) -> Codes:
@@ -145,16 +114,6 @@ def _bits(points: Codes, shift: int, *, mark: int) -> Codes:
 def _with_bytes(values: Codes, added: Codes) -> Codes:
     """Return running checksums after one more byte each."""
     return np.asarray(_table()[(values ^ added) & 0xFF] ^ values >> 8, dtype=np.uint32)
-
-
-def _after(prefix: str, most: int) -> Codes:
-    """Return what a prefix brings to a checksum when 0, 1 … `most` bytes follow it, the closing inversion included."""
-    value = zlib.crc32(prefix.encode()) ^ _ALL_ONES
-    brought = [value]
-    for _ in range(most):
-        value = int(_table()[value & 0xFF]) ^ value >> 8
-        brought.append(value)
-    return np.array(brought, dtype=np.uint32) ^ np.uint32(_ALL_ONES)
 
 
 @lru_cache(maxsize=1)

@@ -1,9 +1,10 @@
 """Read the words of many texts once each, find the runs of them that are phrases, and how such a run is written."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import count
 
 import numpy as np
 import numpy.typing as npt
@@ -24,16 +25,16 @@ class WordRuns:
 
     def __init__(self, texts: Sequence[tuple[int, str]], *, language: str) -> None:
         """Read texts, each given with the number of its row; rows rise. Raises ValueError for too many words."""
-        words: dict[str, int] = {}
-        gaps: dict[str, int] = {}
+        words: defaultdict[str, int] = defaultdict(count().__next__)
+        gaps: defaultdict[str, int] = defaultdict(count().__next__)
         flat: list[int] = []
         before: list[int] = []
         sizes: list[int] = []
         split = _splitting_pattern().split
         for _, text in texts:
             pieces = split(text)
-            flat += [words.setdefault(word, len(words)) for word in pieces[1::2]]
-            before += [gaps.setdefault(gap, len(gaps)) for gap in pieces[:-1:2]]
+            flat += map(words.__getitem__, pieces[1::2])
+            before += map(gaps.__getitem__, pieces[:-1:2])
             sizes.append(len(pieces) // 2)
         self._words, self._gaps = list(words), list(gaps)
         self._flat, self._before = np.array(flat, dtype=np.int32), np.array(before, dtype=np.int32)

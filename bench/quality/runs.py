@@ -14,6 +14,7 @@ from answerable.engine.neighbours import smoothed
 from answerable.engine.pipeline import synthesize
 from answerable.engine.records import Contribution, Settings, Synthesis
 from answerable.engine.vectors.embedder import dense
+from answerable.engine.word_table import word_table
 from bench.quality import scores
 from bench.quality.gold import KeyPointGold, ThemeGold
 
@@ -37,8 +38,8 @@ def engine_similarity(
     for topic, block in blocks_by_question(gold.arguments, settings=settings).items():
         points = [point.text for point in gold.key_points if point.topic == topic]
         concepts = Concepts(block.language)
-        of_arguments = concepts.fit_encode([one.text for one in block.contributions])
-        shared = dense(of_arguments @ concepts.encode(points).T)
+        of_arguments = concepts.fit_encode(word_table([one.text for one in block.contributions]))
+        shared = dense(of_arguments @ concepts.encode(word_table(points)).T)
         near = nearness(dense(block.vectors @ block.embedder.encode(points).T), concepts=shared, weight=concept_weight)
         similarity = smoothed(near, graph=block.graph)
         found[topic] = ([one.id for one in block.contributions], similarity.astype(np.float64))

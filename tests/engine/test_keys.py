@@ -144,8 +144,8 @@ def test_choose_keys_does_not_depend_on_how_often_a_view_is_repeated():
 def test_reach_of_keys_says_of_every_member_which_key_is_nearest():
     block = block_of(members(*WATER, *BUSES))
 
-    reach = reach_of_keys(
-        [8, 2], members=range(12), vectors=block.vectors, concepts=concepts_of_block(block), graph=block.graph
+    (reach,) = reach_of_keys(
+        [(range(12), [8, 2])], vectors=block.vectors, concepts=concepts_of_block(block), graph=block.graph
     )
 
     assert reach.nearest.shape == reach.similarity.shape == (12,)
@@ -157,8 +157,8 @@ def test_reach_of_keys_says_of_every_member_which_key_is_nearest():
 def test_reach_of_keys_that_are_the_same_text_gives_each_key_itself():
     block = block_of(members(WATER[0], WATER[0], WATER[1]))
 
-    reach = reach_of_keys(
-        [0, 1], members=range(3), vectors=block.vectors, concepts=concepts_of_block(block), graph=block.graph
+    (reach,) = reach_of_keys(
+        [(range(3), [0, 1])], vectors=block.vectors, concepts=concepts_of_block(block), graph=block.graph
     )
 
     assert reach.nearest[:2].tolist() == [0, 1]
@@ -176,8 +176,8 @@ def test_reach_of_keys_knows_a_concept_in_other_words():
     )
     unjoined = sparse.csr_matrix((4, 4))
 
-    reach = reach_of_keys(
-        [0, 2], members=range(4), vectors=block.vectors, concepts=concepts_of_block(block), graph=unjoined
+    (reach,) = reach_of_keys(
+        [(range(4), [0, 2])], vectors=block.vectors, concepts=concepts_of_block(block), graph=unjoined
     )
 
     assert reach.nearest.tolist() == [0, 0, 1, 0]

@@ -5,11 +5,12 @@ import pytest
 
 from answerable.engine.subwords import likeness_vectors, subword_vectors
 from answerable.engine.vectors.hash_prefix import HashPrefix
+from answerable.engine.word_table import word_table
 from tests.engine.samples import ARABIC, BUSES, CHINESE, WATER
 
 
 def cosine(*texts, language):
-    vectors = subword_vectors([*texts, *WATER], language=language)
+    vectors = subword_vectors(word_table([*texts, *WATER]), language=language)
     return float((vectors[0] @ vectors[1].T).toarray()[0, 0])
 
 
@@ -31,7 +32,7 @@ def test_subword_vectors_leave_out_stop_words():
 
 @pytest.mark.parametrize("texts", [WATER, BUSES, ARABIC, CHINESE, ["", "!!!", "a", "\ud800 x"], []])
 def test_subword_vectors_have_length_one_or_nothing(texts):
-    vectors = subword_vectors(list(texts), language="xx")
+    vectors = subword_vectors(word_table(list(texts)), language="xx")
     lengths = np.sqrt(np.asarray(vectors.multiply(vectors).sum(axis=1))).ravel()
 
     assert vectors.shape[0] == len(texts)
@@ -39,15 +40,15 @@ def test_subword_vectors_have_length_one_or_nothing(texts):
 
 
 def test_subword_vectors_of_a_very_long_word_stay_small():
-    assert subword_vectors(["w" * 1_000_000, "x"], language="en").nnz < 400
+    assert subword_vectors(word_table(["w" * 1_000_000, "x"]), language="en").nnz < 400
 
 
 def test_likeness_is_the_weighted_mean_of_both_cosines():
     texts = [*WATER, *BUSES]
     vectors = HashPrefix().fit(texts).encode(texts)
-    pieces = subword_vectors(texts, language="en")
+    pieces = subword_vectors(word_table(texts), language="en")
 
-    likeness = likeness_vectors(vectors, texts=texts, language="en")
+    likeness = likeness_vectors(vectors, words=word_table(texts), language="en")
 
     expected = (2 * (vectors @ vectors.T) + pieces @ pieces.T).toarray() / 3
     assert (likeness @ likeness.T).toarray() == pytest.approx(expected, abs=1e-5)

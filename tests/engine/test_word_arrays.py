@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.engine.word_arrays import checksums, checksums_of_beginnings, read_words, word_counts
+from answerable.engine.word_arrays import checksums, read_words, word_counts
 from answerable.engine.writing_systems import fold, word_count, words_of
 
 ODD = [
@@ -40,9 +40,6 @@ def assert_same_words(texts: list[str]) -> None:
     wanted = [(row, word) for row, text in enumerate(texts) if row not in others for word in words_of(text)]
     assert words.owners.tolist() == [row for row, _ in wanted]
     assert checksums(words).tolist() == [zlib.crc32(utf8(word)) for _, word in wanted]
-    beginnings = checksums_of_beginnings(words, lengths=(3, 5))
-    for length, found in zip((3, 5), beginnings.tolist(), strict=True):
-        assert found == [zlib.crc32(utf8(f"{length}{word[:length]}")) for _, word in wanted]
 
 
 def test_words_and_checksums_are_those_of_each_text_by_itself():

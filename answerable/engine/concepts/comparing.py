@@ -1,9 +1,5 @@
 """Say how much texts speak of the same concepts, so that the same thing said in other words is seen."""
 
-from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
-
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
@@ -11,16 +7,14 @@ from scipy import sparse
 from answerable.engine.concepts.lexicon import lexicon_of
 from answerable.engine.vectors.embedder import Vectors, unit_rows
 from answerable.engine.vectors.hash_prefix import FEW_TEXTS
-from answerable.engine.writing_systems import words_of
+from answerable.engine.word_table import WordTable
 
 _GRAPH_WEIGHT = 0.1
 _DECIMALS = 6
 NEARNESS_WEIGHT = 0.2
 """What sharing concepts counts beside a cosine of words."""
 
-_LONGEST_TEXT = 200_000
 _MOST_COUNTED = 3
-_WORDS_REMEMBERED, _LONGEST_REMEMBERED = 100_000, 40
 
 
 class Concepts:
@@ -33,44 +27,31 @@ class Concepts:
 
     def __init__(self, language: str) -> None:
         """Begin knowing nothing: every concept weighs the same."""
-        self._language = language
-        lexicon = lexicon_of(language)
-        self._rarity = np.ones(len(lexicon.names) if lexicon else 1, dtype=np.float64)
+        self._lexicon = lexicon_of(language)
+        self._rarity = np.ones(len(self._lexicon.names) if self._lexicon else 1, dtype=np.float64)
 
-    def fit_encode(self, texts: Sequence[str]) -> Vectors:
-        """Learn which concepts are rare among some texts, and return their vectors."""
-        counts = self._counts(texts)
+    def fit_encode(self, words: WordTable) -> Vectors:
+        """Learn which concepts are rare among some texts, whose words are given, and return their vectors."""
+        counts = self._counts(words)
         having = np.bincount(counts.indices, minlength=len(self._rarity))
-        self._rarity = np.log((1 + max(len(texts), FEW_TEXTS)) / (1 + having))
+        self._rarity = np.log((1 + max(counts.shape[0], FEW_TEXTS)) / (1 + having))
         return self._weigh(counts)
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return vectors of shape (len(texts), concepts), each of length 1, or 0 for a text that names none."""
-        return self._weigh(self._counts(texts))
+    def encode(self, words: WordTable) -> Vectors:
+        """Return vectors of shape (texts, concepts), each of length 1, or 0 for a text that names none."""
+        return self._weigh(self._counts(words))
 
     def _weigh(self, counts: Vectors) -> Vectors:
         """Return vectors made of counts."""
         counts.data = (np.log1p(counts.data) * self._rarity[counts.indices]).astype(np.float32)
         return unit_rows(counts)
 
-    def _counts(self, texts: Sequence[str]) -> Vectors:
+    def _counts(self, words: WordTable) -> Vectors:
         """Return how often each text names each concept, at most three times."""
-        columns: list[int] = []
-        values: list[int] = []
-        ends = [0]
-        for text in texts:
-            named: Counter[int] = Counter()
-            for word in words_of(text[:_LONGEST_TEXT]):
-                look_up = _remembered if len(word) <= _LONGEST_REMEMBERED else _concepts_of
-                named.update(look_up(word, self._language))
-            for concept in sorted(named):
-                columns.append(concept)
-                values.append(min(named[concept], _MOST_COUNTED))
-            ends.append(len(columns))
-        return sparse.csr_matrix(
-            (np.array(values, dtype=np.float32), np.array(columns, dtype=np.int32), np.array(ends, dtype=np.int32)),
-            shape=(len(texts), len(self._rarity)),
-        )
+        lexicon = self._lexicon
+        counts = words.times(lambda word: lexicon.concepts_of(word) if lexicon else (), width=len(self._rarity))
+        np.minimum(counts.data, _MOST_COUNTED, out=counts.data)
+        return counts
 
 
 def nearness(
@@ -101,12 +82,3 @@ def with_concepts(graph: sparse.csr_matrix, *, concepts: Vectors) -> sparse.csr_
     above = np.maximum(shared - usual, 0.0) / max(1.0 - usual, 10.0**-_DECIMALS)
     weights = joined.data + _GRAPH_WEIGHT * np.round(above, _DECIMALS)
     return sparse.csr_matrix((weights, (joined.row, joined.col)), shape=graph.shape)
-
-
-def _concepts_of(word: str, language: str) -> tuple[int, ...]:
-    """Return the concepts of a folded word, none in a language without a lexicon."""
-    lexicon = lexicon_of(language)
-    return tuple(sorted(lexicon.concepts_of(word))) if lexicon else ()
-
-
-_remembered = lru_cache(maxsize=_WORDS_REMEMBERED)(_concepts_of)

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -10,15 +11,14 @@ import numpy.typing as npt
 from scipy import sparse
 
 from answerable.engine.vectors.embedder import Vectors, unit_rows
-from answerable.engine.word_arrays import checksums_of_beginnings, read_words
-from answerable.engine.writing_systems import bigram_pattern, fold, han_pattern, words_of
+from answerable.engine.word_table import WordTable, word_table
+from answerable.engine.writing_systems import bigram_pattern, han_pattern
 
 _BUCKETS = 2**18
 _PREFIXES = (3, 4, 5, 6)
-_LONGEST_TEXT = 200_000
 _QUIET_WEIGHT = 0.2
 _TEXTS_AT_A_TIME = 4_000
-Numbers = npt.NDArray[np.int64]
+_WORDS_REMEMBERED, _LONGEST_REMEMBERED = 200_000, 40
 
 FEW_TEXTS = 20
 """The number of texts below which counting them tells little about words; measured on samples of ArgKP train."""
@@ -40,7 +40,6 @@ class HashPrefix:
 
     def __init__(self) -> None:
         """Begin knowing nothing: every feature weighs the same."""
-        self._buckets: dict[str, tuple[int, ...]] = {}
         self._weights: npt.NDArray[np.float32] = np.ones(_BUCKETS, dtype=np.float32)
 
     def fit(self, texts: Sequence[str], *, background: Sequence[str] = ()) -> Self:
@@ -55,7 +54,7 @@ class HashPrefix:
         `quiet` words keep a fifth of their weight: among very few texts, counting cannot tell which words say little.
         """
         self._weights = ((_rarity(frequencies_of(own)) + _rarity(background)) / 2).astype(np.float32)
-        quiet_buckets = {bucket for word in quiet for bucket in self._buckets_of(word)}
+        quiet_buckets = {bucket for word in quiet for bucket in _buckets_of(word)}
         self._weights[sorted(quiet_buckets)] *= _QUIET_WEIGHT
         return self
 
@@ -72,43 +71,27 @@ class HashPrefix:
     def counts(self, texts: Sequence[str]) -> Vectors:
         """Return how often each bucket occurs in each text, shape (len(texts), 2^18)."""
         parts = [
-            self._counts_of_some(texts[first : first + _TEXTS_AT_A_TIME])
-            for first in range(0, len(texts), _TEXTS_AT_A_TIME)
+            self.counts_of_words(word_table(texts[first : first + _TEXTS_AT_A_TIME]))
+            for first in range(0, max(1, len(texts)), _TEXTS_AT_A_TIME)
         ]
-        return sparse.vstack(parts, format="csr") if len(parts) > 1 else self._counts_of_some(texts)
+        return sparse.vstack(parts, format="csr") if len(parts) > 1 else parts[0]
 
-    def _counts_of_some(self, texts: Sequence[str]) -> Vectors:
-        """Return the counts of as many texts as are best worked on together."""
-        words = read_words([fold(text[:_LONGEST_TEXT]) for text in texts])
-        buckets = checksums_of_beginnings(words, lengths=_PREFIXES).astype(np.int64) % _BUCKETS
-        owners, others = self._one_by_one(words.others, texts)
-        keyed = np.concatenate([(words.owners * _BUCKETS + buckets).ravel(), owners * _BUCKETS + others])
-        keyed.sort()
-        begins = np.flatnonzero(np.concatenate(([True], keyed[1:] != keyed[:-1]))[: len(keyed)])
-        counted = np.diff(np.append(begins, len(keyed)))
-        distinct = keyed[begins]
-        ends = np.concatenate(([0], np.bincount(distinct // _BUCKETS, minlength=len(texts)).cumsum()))
-        return sparse.csr_matrix(
-            (counted.astype(np.float32), (distinct % _BUCKETS).astype(np.int32), ends.astype(np.int32)),
-            shape=(len(texts), _BUCKETS),
-        )
+    def counts_of_words(self, words: WordTable) -> Vectors:
+        """Return the same for texts whose words are counted already."""
+        return words.times(_buckets_of, width=_BUCKETS)
 
-    def _one_by_one(self, rows: Numbers, texts: Sequence[str]) -> tuple[Numbers, Numbers]:
-        """Return the owner and the number of each bucket of some texts that are read one by one."""
-        words = (words_of(texts[row][:_LONGEST_TEXT]) for row in rows.tolist())
-        found = [[bucket for word in some for bucket in self._buckets_of(word)] for some in words]
-        owners = np.repeat(rows, [len(buckets) for buckets in found])
-        return owners, np.array([bucket for buckets in found for bucket in buckets], dtype=np.int64)
 
-    def _buckets_of(self, word: str) -> tuple[int, ...]:
-        """Return the buckets of one word, remembered, since words come back."""
-        known = self._buckets.get(word)
-        if known is None:
-            known = tuple(
-                zlib.crc32(feature.encode("utf-8", "surrogatepass")) % _BUCKETS for feature in _features(word)
-            )
-            self._buckets[word] = known
-        return known
+def _buckets_of(word: str) -> tuple[int, ...]:
+    """Return the buckets of the features of one word."""
+    return _remembered(word) if len(word) <= _LONGEST_REMEMBERED else _hashed(word)
+
+
+def _hashed(word: str) -> tuple[int, ...]:
+    """Return the same, worked out anew."""
+    return tuple(zlib.crc32(feature.encode("utf-8", "surrogatepass")) % _BUCKETS for feature in _features(word))
+
+
+_remembered = lru_cache(maxsize=_WORDS_REMEMBERED)(_hashed)
 
 
 def _features(word: str) -> list[str]:
