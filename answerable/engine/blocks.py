@@ -10,6 +10,7 @@ from scipy import sparse
 
 from answerable.engine.neighbours import neighbour_graph
 from answerable.engine.records import Contribution, Settings
+from answerable.engine.same_columns import without_same_columns
 from answerable.engine.subwords import likeness_vectors
 from answerable.engine.vectors.choosing import embedder_named
 from answerable.engine.vectors.embedder import Embedder, Vectors
@@ -30,8 +31,8 @@ class Block:
     Hold the n distinct contributions to one question in one language, comparable with each other.
 
     `vectors` has shape (n, dimensions), `graph` (n, n); rows are in the order of `contributions`. `likeness` says how
-    alike two contributions are: the vectors themselves, or with the default embedder those and their subwords, which
-    is where `words` are known.
+    alike two contributions are: the vectors themselves, or with the default embedder those and their subwords, with
+    columns of its own; that is where `words` are known.
     """
 
     question: str
@@ -104,7 +105,9 @@ def compared(
         counts = counting.counts_of_words(words) if words else counting.counts(texts)
         counting.fit_counts(counts, background=background, quiet=quiet)
         vectors = counting.weigh(counts)
-        likeness = likeness_vectors(vectors, words=words, language=language) if words else vectors
+        likeness = without_same_columns(vectors, counts=counts, weights=counting.weights)
+        if words:
+            likeness = likeness_vectors(likeness, words=words, language=language)
         return counting, vectors, likeness, words
     embedder = make_embedder(settings.embedder).fit(texts, background=background)
     vectors = embedder.encode(texts)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 from scipy import sparse
 
+from answerable.engine.same_columns import without_same_columns
 from answerable.engine.vectors.embedder import Vectors, unit_rows
 from answerable.engine.vectors.hash_prefix import FEW_TEXTS
 from answerable.engine.vocabulary import stop_words
@@ -24,8 +25,8 @@ def likeness_vectors(vectors: Vectors, *, words: WordTable, language: str) -> Ve
     """
     Return vectors whose cosine is the weighted mean of that of `vectors` (two thirds) and that of subwords (one).
 
-    `words` are those of the same n texts. Shape (n, dimensions + 2^18), each row of length 1. The weight was chosen on
-    ArgKP train and CIMT: beginnings of words serve short English sentences better, pieces of words long German ones.
+    `words` are those of the same n texts. Shape (n, columns), each row of length 1. The weight was chosen on ArgKP
+    train and CIMT: beginnings of words serve short English sentences better, pieces of words long German ones.
     """
     pieces = subword_vectors(words, language=language)
     return unit_rows(sparse.hstack([vectors * _OWN_WEIGHT, pieces * _SUBWORD_WEIGHT], format="csr"))
@@ -33,18 +34,20 @@ def likeness_vectors(vectors: Vectors, *, words: WordTable, language: str) -> Ve
 
 def subword_vectors(words: WordTable, *, language: str) -> Vectors:
     """
-    Return vectors of the runs of four to six letters within the words of n texts, shape (n, 2^18), of length 1 or 0.
+    Return vectors of the runs of four to six letters within the words of n texts, each of length 1 or 0.
 
     Stop words are left out, a word's ends count as letters, scripts without spaces give runs of two and three
     characters, and Chinese each character as well. Weights are (1 + ln tf) times the inverse document frequency, as
-    for the default vectors.
+    for the default vectors. Pieces that the same texts have equally often share a column, of which there are at most
+    2^18.
     """
     quiet = stop_words(language)
-    pieces = words.times(lambda word: () if word in quiet else _buckets_of(word), width=_BUCKETS)
-    frequency = np.bincount(pieces.indices, minlength=_BUCKETS)
-    rarity = np.log((1 + max(pieces.shape[0], FEW_TEXTS)) / (1 + frequency)).astype(np.float32)
+    counts = words.times(lambda word: () if word in quiet else _buckets_of(word), width=_BUCKETS)
+    frequency = np.bincount(counts.indices, minlength=_BUCKETS)
+    rarity = np.log((1 + max(counts.shape[0], FEW_TEXTS)) / (1 + frequency)).astype(np.float32)
+    pieces = counts.copy()
     pieces.data = (1.0 + np.log(pieces.data)) * rarity[pieces.indices]
-    return unit_rows(pieces)
+    return unit_rows(without_same_columns(pieces, counts=counts, weights=rarity))
 
 
 def _buckets_of(word: str) -> list[int]:

@@ -32,7 +32,7 @@ def contents(outline: Outline, *, title: str, language: str, direction: Directio
     rtl = direction == "rtl"
     lines = []
     for number, entry in enumerate(outline.entries):
-        if entry not in outline.listed:
+        if entry.level > LOWEST_LISTED:
             continue
         runs = runs_of(entry.text, language=language, base=direction)
         lines.append((entry.level, element("hyperlink", *runs, anchor=mark_of(number), history="1")))

@@ -1,7 +1,10 @@
 """Build elements of WordprocessingML (ECMA-376-1, part 17) in one call each."""
 
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
+from collections.abc import Callable
+from functools import cache, partial
+
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -9,11 +12,23 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 def element(tag: str, *children: BaseOxmlElement, **attributes: str) -> BaseOxmlElement:
     """Return an element and its attributes, all of the `w` namespace."""
-    made = OxmlElement(f"w:{tag}")
+    made = _maker(tag)()
     for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), value)
+        made.set(_name(name), value)
     made.extend(children)
     return made
+
+
+@cache
+def _name(name: str) -> str:
+    """Return a name of the `w` namespace as lxml writes it; there are a few dozen."""
+    return qn(f"w:{name}")
+
+
+@cache
+def _maker(tag: str) -> Callable[[], BaseOxmlElement]:
+    """Return what makes elements of one tag, as `OxmlElement` does, which works the name out each time."""
+    return partial(oxml_parser.makeelement, _name(tag), nsmap={"w": nsmap["w"]})
 
 
 def on(tag: str, *, wanted: bool = True) -> list[BaseOxmlElement]:

@@ -68,6 +68,11 @@ class HashPrefix:
         damped.data = (1.0 + np.log(damped.data)) * self._weights[damped.indices]
         return unit_rows(damped)
 
+    @property
+    def weights(self) -> npt.NDArray[np.float32]:
+        """Return what each bucket weighs, shape (2^18,)."""
+        return self._weights
+
     def counts(self, texts: Sequence[str]) -> Vectors:
         """Return how often each bucket occurs in each text, shape (len(texts), 2^18)."""
         parts = [
