@@ -24,6 +24,7 @@ from answerable.engine.records import Contribution, Synthesis
 from bench.speed.contributions import make_contributions
 
 _LOOPBACK = "127.0.0.1"
+_FULL = 20_000
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,11 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--size", type=int, default=10_000)
+    parser.add_argument("--full", action="store_true", help="20,000 contributions, whatever --size says")
     parser.add_argument("--workers", type=int, nargs="*", default=[1, 2])
     chosen = parser.parse_args()
-    contributions = make_contributions(chosen.size)
-    print(f"{chosen.size:,} contributions; {len(os.sched_getaffinity(0))} processors.")
+    contributions = make_contributions(_FULL if chosen.full else chosen.size)
+    print(f"{len(contributions):,} contributions; {len(os.sched_getaffinity(0))} processors.")
     print(f"  {'':22} {'wall':>9} {'own cpu':>9} {'busiest':>9} {'longest':>9}   load   result")
     load = os.getloadavg()[0]
     _row("in this process", here := measured_here(contributions), load)

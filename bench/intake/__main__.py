@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROWS = 10_000
@@ -18,6 +19,7 @@ _SEED = 7
 def main() -> int:
     """Make a site in a folder that goes away, bring a file in twice, print the table; 1 when a row is lost."""
     parser = argparse.ArgumentParser(prog="bench.intake", description="The cost of bringing in a file.")
+    parser.add_argument("--full", action="store_true", help="changes nothing: there is no larger size")
     parser.add_argument("--rows", type=int, default=ROWS, help=f"how many rows (default {ROWS})")
     given, _others = parser.parse_known_args()
     with tempfile.TemporaryDirectory(prefix="answerable-bench-") as folder:
@@ -53,8 +55,8 @@ def _measure(rows: int) -> int:
             large.session.consultation, large.session, ContentFile(written.encode(), name="rows.csv"), by=by, at=now
         )
         set_mapping(batch, by=by, mapping={"text": "text", "question": "question"}, fixed={}, at=now)
-        checked, wall_checked = _timed(lambda batch=batch, now=now: check_import(batch, at=now))
-        loaded, wall_loaded = _timed(lambda batch=batch, now=now: load_import(batch, at=now))
+        checked, wall_checked = _timed(partial(check_import, batch, at=now))
+        loaded, wall_loaded = _timed(partial(load_import, batch, at=now))
         print(
             f"{name:<22} check {checked:6.2f} s CPU ({checked / once:5.0f} x), load {loaded:6.2f} s CPU "
             f"({loaded / once:5.0f} x), {wall_checked + wall_loaded:.1f} s in all, {batch.state}"

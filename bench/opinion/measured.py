@@ -28,8 +28,8 @@ def main() -> None:
     found: dict[str, Any] = {
         "stances": len(stances),
         "before_mb": peak_megabytes(),
-        "loops": loops.__name__.rsplit(".")[-1],
-    }  # type: ignore[attr-defined]
+        "loops": str(getattr(loops, "__name__", "")).rsplit(".")[-1],
+    }
     found["cold_seconds"] = _seconds(lambda: _found(stances, loops=loops))
     found["peak_mb"] = peak_megabytes()
     found["pass_seconds"] = _pass_seconds(stances)

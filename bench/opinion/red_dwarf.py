@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import numpy as np
-from reddwarf.implementations.polis import run_pipeline
+from reddwarf.implementations.polis import run_pipeline  # type: ignore[import-not-found]
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from bench.opinion.verdicts import Line
 
 _STATEMENTS = 1000
 _COMPARED = 40_000
+_TIMES = 3
 _INSTALL_SECONDS = 240
 _RUN_SECONDS = 600
 _MILLION = 1_000_000
@@ -73,14 +74,15 @@ def _compared(folder: Path) -> Iterator[Line]:
         yield Line(f"{told}: red-dwarf could not be installed", "not measured", is_met=None)
         return
     _write(folder, people=_COMPARED)
-    ours = _measured(folder)
+    # Ours takes half a second, in which chance shows; theirs takes a minute.
+    ours = sorted((_measured(folder) for _ in range(_TIMES)), key=lambda one: float(one["cold_seconds"]))[_TIMES // 2]
     theirs = _run([str(python), str(Path(__file__).with_name("red_dwarf.py")), str(folder)])
     if theirs is None:
         yield Line(f"{told}: red-dwarf took too long or failed", "not measured", is_met=None)
         return
     times = theirs["seconds"] / ours["cold_seconds"]
     yield Line(
-        f"{told}: red-dwarf {theirs['seconds']:.1f} s, ours {ours['cold_seconds']:.2f} s",
+        f"{told}: red-dwarf {theirs['seconds']:.1f} s, ours {ours['cold_seconds']:.2f} s (median of {_TIMES})",
         f"{times:.0f} times",
         "100",
         "200",

@@ -12,7 +12,7 @@ from answerable.engine.opinion.stances import WITHDRAWN, BadStance, Ids, Row, St
 _Kind = TypeVar("_Kind", bound=np.generic)
 _Result = TypeVar("_Result")
 _MERGED_AT_ONCE = 12_000
-_COPIED_AT_ONCE = 20_000_000
+_COPIED_AT_ONCE = 10_000_000
 Changes = dict[str, dict[int, int]]
 """By participant and position of the statement: the new value, or WITHDRAWN."""
 

@@ -28,7 +28,7 @@ def best_partition(cells: Cells, *, k: int, starts: int, seed: int, kernels: Ker
     The draws follow from the seed alone. Of equally good ones the first stands.
     """
     draws = np.random.Generator(np.random.PCG64([seed, k])).random((starts, k))
-    found = [settle(cells, centres=_start(cells, draws=row), kernels=kernels) for row in draws]
+    found = [settle(cells, centres=centres, kernels=kernels) for centres in _starts(cells, draws=draws)]
     return min(found, key=lambda one: one.inertia)
 
 
@@ -107,18 +107,26 @@ def silhouette(
     return float((width * weights).sum() / weights.sum())
 
 
-def _start(cells: Cells, *, draws: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
-    """Return k starting centres: each drawn with a chance in proportion to the squared distance to those before."""
+def _starts(cells: Cells, *, draws: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    """
+    Return for each row of draws (starts, k) as many centres, int64 (starts, k, 2).
+
+    Each is drawn with a chance in proportion to the squared distance to those before it.
+    """
     places = cells.points.astype(np.int64)
-    centres = np.empty((len(draws), 2), dtype=np.int64)
-    chance = cells.weights
-    nearest = np.full(len(places), np.iinfo(np.int64).max)
-    for number, draw in enumerate(draws):
-        running = np.cumsum(chance)
-        if running[-1] == 0:
-            running = np.cumsum(cells.weights)
-        chosen = int(np.searchsorted(running, int(draw * running[-1]), side="right"))
-        centres[number] = places[chosen]
-        nearest = np.minimum(nearest, ((places - centres[number]) ** 2).sum(axis=1))
+    starts, k = draws.shape
+    centres = np.empty((starts, k, 2), dtype=np.int64)
+    chance = np.broadcast_to(cells.weights, (starts, len(places)))
+    nearest = np.full((starts, len(places)), np.iinfo(np.int64).max)
+    for number in range(k):
+        running = np.cumsum(chance, axis=1)
+        running[running[:, -1] == 0] = np.cumsum(cells.weights)
+        wanted = (draws[:, number] * running[:, -1]).astype(np.int64)
+        chosen = (running <= wanted[:, None]).sum(axis=1)
+        centres[:, number] = places[chosen]
+        apart = ((places[None, :, 0] - centres[:, number, None, 0]) ** 2) + (
+            (places[None, :, 1] - centres[:, number, None, 1]) ** 2
+        )
+        nearest = np.minimum(nearest, apart)
         chance = nearest * cells.weights
     return centres
