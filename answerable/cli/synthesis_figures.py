@@ -41,7 +41,7 @@ def coverage_blocks(synthesis: Synthesis) -> Iterator[doc.Block]:
 def balance_blocks(synthesis: Synthesis) -> Iterator[doc.Block]:
     """Yield who was heard, on each axis on which anything is known."""
     yield doc.Heading(1, "Who was heard")
-    if unknown := [_AXIS_NAMES[axis.axis].lower() for axis in synthesis.balance if not axis.shares]:
+    if unknown := [_axis_name(axis).lower() for axis in synthesis.balance if not axis.shares]:
         yield doc.paragraph(f"The input says nothing about: {', '.join(unknown)}.")
     for axis in synthesis.balance:
         if axis.shares:
@@ -53,7 +53,7 @@ def balance_blocks(synthesis: Synthesis) -> Iterator[doc.Block]:
 
 def _axis_blocks(axis: AxisBalance) -> Iterator[doc.Block]:
     """Yield the shares on one axis and how dominant the largest are."""
-    name = _AXIS_NAMES[axis.axis]
+    name = _axis_name(axis)
     yield doc.Heading(2, name)
     rows = tuple(
         (
@@ -82,7 +82,7 @@ def _reference_blocks(axis: AxisBalance) -> Iterator[doc.Block]:
     """Yield how one axis compares with the reference stated for it, and who is missing."""
     if axis.reference is None:
         return
-    name = _AXIS_NAMES[axis.axis]
+    name = _axis_name(axis)
     rows = tuple(
         (
             _value(axis, one.value),
@@ -141,6 +141,11 @@ def language_name(code: str) -> str:
     from babel import Locale
 
     return str(Locale("en").languages.get(code, "Not determined" if code == "und" else code))
+
+
+def _axis_name(axis: AxisBalance) -> str:
+    """Return what an axis is called: a column of the file goes by its own name."""
+    return _AXIS_NAMES.get(axis.axis, axis.axis)
 
 
 def _value(axis: AxisBalance, value: str) -> str:

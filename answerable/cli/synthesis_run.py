@@ -1,6 +1,6 @@
 """Run a synthesis from a file to a folder, or to the explanation of one contribution."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -28,12 +28,14 @@ from answerable.cli.synthesis_folder import take_up_interrupted
 from answerable.cli.synthesis_progress import StageBar
 from answerable.documents.docx.writer import write_docx
 from answerable.documents.html import write_html
+from answerable.engine.balance import measure_axes
 from answerable.engine.explaining import UnknownContributionError, explain
+from answerable.engine.further_axes import further_axes
 from answerable.engine.keeping import forget_kept, synthesize_keeping
 from answerable.engine.opinion import BadStance, OpinionGroups, find_opinion_groups, opinion_document
 from answerable.engine.pipeline import synthesize
 from answerable.engine.reading import Intake, read_contributions
-from answerable.engine.records import Settings, Synthesis
+from answerable.engine.records import Contribution, Settings, Synthesis
 from answerable.engine.references import read_references
 from answerable.engine.tables import ReadingError
 from answerable.engine.vectors.embedder import EmbedderError
@@ -54,6 +56,7 @@ class Request:
     workers: int | None = None
     with_people: bool = False
     reference: Path | None = None
+    axes: tuple[str, ...] = ()
 
 
 def expected_problems() -> tuple[type[Exception], ...]:
@@ -75,7 +78,11 @@ def write_synthesis(request: Request) -> str:
         settings = _settings(request, bar)
         intake = _read(request, request.file, bar)
         kept = request.out.absolute().parent / f".{request.out.absolute().name}.stages"
+        asked = further_axes(intake.table, ids=intake.ids, names=request.axes, columns=intake.columns)
+        if asked:
+            bar.say(f"The balance is measured by {', '.join(asked)} too.")
         synthesis = _synthesise(replace(request, settings=settings), intake, bar, kept=kept)
+        synthesis = _with_axes(synthesis, intake, asked, settings=settings)
         if intake.stances is not None:
             bar.show("opinions", 0, 1)
         groups = groups_of(intake)
@@ -126,7 +133,7 @@ def _settings(request: Request, bar: StageBar) -> Settings:
     """Return the settings asked for, with the references of the file that is named."""
     if request.reference is None:
         return request.settings
-    read = read_references(request.reference)
+    read = read_references(request.reference, further=request.axes)
     for note in read.notes:
         bar.say(note)
     return replace(request.settings, references=read.references)
@@ -149,6 +156,22 @@ def _synthesise(request: Request, intake: Intake, bar: StageBar, *, kept: Path) 
             progress=bar.show,
         )
     return synthesize_keeping(intake.contributions, folder=kept, settings=request.settings, progress=bar.show)
+
+
+def _with_axes(
+    synthesis: Synthesis, intake: Intake, axes: Mapping[str, Callable[[Contribution], str]], *, settings: Settings
+) -> Synthesis:
+    """Return a synthesis whose balance is measured on further axes too."""
+    if not axes:
+        return synthesis
+    measured = measure_axes(
+        intake.contributions,
+        axes=axes,
+        cited={one.contribution for one in synthesis.representatives},
+        least=settings.least_for_balance,
+        references=settings.references,
+    )
+    return replace(synthesis, balance=(*synthesis.balance, *measured))
 
 
 def opinion_of(intake: Intake) -> dict[str, Any] | None:

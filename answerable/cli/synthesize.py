@@ -1,5 +1,6 @@
 """The command that turns a file of contributions into a report: no server and no database needed."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -40,6 +41,10 @@ def synthesize(
     reference: Annotated[
         Path | None,
         typer.Option(help="A file of who should be heard: attribute, group, share or count, and the source of it."),
+    ] = None,
+    axis: Annotated[
+        list[str] | None,
+        typer.Option(help="A further column to measure the balance by, such as region or age group; may be repeated."),
     ] = None,
     with_people: Annotated[
         bool,
@@ -84,6 +89,7 @@ def synthesize(
     chosen: dict[str, Any] = {"embedder": embedder} if embedder else {}
     settings = Settings(**chosen) if seed is None else Settings(seed=seed, **chosen)
     request = Request(file, out, columns, stances, settings, resume, scheduler, workers, with_people, reference)
+    request = replace(request, axes=tuple(axis or ()))
     _answer(request, explain=explain)
 
 

@@ -154,3 +154,5 @@ class ReferenceAxis(TextChoices):
 
     SECTOR = "sector", _("Sector")
     STAKEHOLDER_GROUP = "stakeholder_group", _("Stakeholder group")
+    COUNTRY = "country", _("Country")
+    LANGUAGE = "language", _("Language")

@@ -1,8 +1,9 @@
-"""Measure how evenly a consultation heard its sectors, stakeholder groups, countries and languages."""
+"""Measure how evenly a consultation heard its sectors, stakeholder groups, countries, languages, or any other axis."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
+from operator import attrgetter
 
 from answerable.engine.records import AxisBalance, AxisReference, Contribution, Figure, Share
 from answerable.engine.representation import missing_values, representation_of, representativeness
@@ -68,16 +69,34 @@ def measure_balance(
     references: Iterable[AxisReference] = (),
 ) -> tuple[AxisBalance, ...]:
     """
-    Return the balance on each axis; `cited` holds the ids of the contributions that are quoted.
+    Return the balance on each of AXES; `cited` holds the ids of the contributions that are quoted.
 
     A figure that rests on fewer than `least` contributions has no value: insufficient data. An axis with a reference is
     also measured against it. Raises ReferenceShareError for a reference that is none.
+    """
+    axes = {axis: attrgetter(axis) for axis in AXES}
+    return measure_axes(contributions, axes=axes, cited=cited, least=least, references=references)
+
+
+def measure_axes(
+    contributions: Sequence[Contribution],
+    *,
+    axes: Mapping[str, Callable[[Contribution], str]],
+    cited: Collection[str],
+    least: int,
+    references: Iterable[AxisReference] = (),
+) -> tuple[AxisBalance, ...]:
+    """
+    Return the balance on any axes, in their order, as `measure_balance` does on its own.
+
+    `axes` says for each name what a contribution's value is; an empty one is not stated.
     """
     counted = word_counts([one.text for one in contributions])
     words = {one.id: count for one, count in zip(contributions, counted, strict=True)}
     against = {reference.axis: reference for reference in references}
     return tuple(
-        _axis(axis, contributions, words=words, cited=cited, least=least, reference=against.get(axis)) for axis in AXES
+        _axis(axis, contributions, value_of=axes[axis], words=words, cited=cited, least=least, references=against)
+        for axis in axes
     )
 
 
@@ -95,17 +114,19 @@ def _axis(
     axis: str,
     contributions: Sequence[Contribution],
     *,
+    value_of: Callable[[Contribution], str],
     words: Mapping[str, int],
     cited: Collection[str],
     least: int,
-    reference: AxisReference | None,
+    references: Mapping[str, AxisReference],
 ) -> AxisBalance:
     """Return the balance on one axis."""
+    reference = references.get(axis)
     counts: Counter[str] = Counter()
     word_counts: Counter[str] = Counter()
     cited_counts: Counter[str] = Counter()
     for contribution in contributions:
-        value = getattr(contribution, axis)
+        value = value_of(contribution)
         if not value:
             continue
         counts[value] += 1

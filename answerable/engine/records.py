@@ -260,7 +260,7 @@ class Representation:
 @dataclass(frozen=True, slots=True)
 class AxisBalance:
     """
-    Hold how evenly one axis (sector, stakeholder group, country or language) is spread.
+    Hold how evenly one axis (sector, stakeholder group, country, language or another) is spread.
 
     Dominance is 0 when all values are equal and 1 when one has everything; `effective_number` is how many equally
     large values would be as concentrated. `unstated` counts contributions that say nothing on this axis.

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,21 +46,23 @@ class _Line:
     source: str
 
 
-def read_references(path: Path) -> ReadReferences:
+def read_references(path: Path, *, further: Collection[str] = ()) -> ReadReferences:
     """
     Read a table with the columns attribute, group, share or count, and source, in any format contributions come in.
 
-    Attributes are those of `balance.AXES`. An empty share expects a group to be heard and says nothing of how much.
-    A source may stand in one row of an attribute for all of them. Raises ReadingError with every row that is wrong.
+    Attributes are those of `balance.AXES` and the `further` ones. An empty share expects a group to be heard and says
+    nothing of how much. A source may stand in one row of an attribute for all of them. Raises ReadingError with every
+    row that is wrong.
     """
     table = read_table(path)
     places = _places(table, name=path.name)
+    axes = {_key(axis): axis for axis in (*AXES, *further)}
     problems: list[str] = []
     lines = []
     for number, row in zip(table.row_numbers, table.rows, strict=True):
         cells = {name: row[place].strip() for name, place in places.items()}
         try:
-            lines.append(_line(number, cells))
+            lines.append(_line(number, cells, axes))
         except ValueError as problem:
             problems.append(f"row {number}: {problem}")
     by_axis: dict[str, list[_Line]] = defaultdict(list)
@@ -72,7 +74,7 @@ def read_references(path: Path) -> ReadReferences:
         notes += _notes_of(axis, some, are_counts="share" not in places)
     if problems:
         raise ReadingError(_told(problems, name=path.name))
-    references = tuple(_reference(axis, by_axis[axis]) for axis in AXES if axis in by_axis)
+    references = tuple(_reference(axis, by_axis[axis]) for axis in axes.values() if axis in by_axis)
     return ReadReferences(references, tuple(notes))
 
 
@@ -93,11 +95,16 @@ def _places(table: Table, *, name: str) -> dict[str, int]:
     return places
 
 
-def _line(number: int, cells: Mapping[str, str]) -> _Line:
-    """Return a row as it was meant. Raises ValueError with what is wrong in it."""
-    axis = "_".join(fold(cells["attribute"]).replace("_", " ").split())
-    if axis not in AXES:
-        allowed = ", ".join(one.replace("_", " ") for one in AXES)
+def _key(attribute: str) -> str:
+    """Return an attribute without regard to case, spaces and underscores."""
+    return "_".join(fold(attribute).replace("_", " ").split())
+
+
+def _line(number: int, cells: Mapping[str, str], axes: Mapping[str, str]) -> _Line:
+    """Return a row as it was meant, of one of the `axes` by their keys. Raises ValueError with what is wrong in it."""
+    axis = axes.get(_key(cells["attribute"]), "")
+    if not axis:
+        allowed = ", ".join(one.replace("_", " ") for one in axes.values())
         message = f"“{cells['attribute'][:40]}” is no attribute that is measured; those are: {allowed}."
         raise ValueError(message)
     if not cells["group"]:

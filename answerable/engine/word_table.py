@@ -8,7 +8,6 @@ from itertools import count
 import numpy as np
 from scipy import sparse
 
-from answerable.engine.vectors.embedder import Vectors
 from answerable.engine.writing_systems import words_of
 
 _LONGEST_TEXT = 200_000
@@ -23,9 +22,9 @@ class WordTable:
     """
 
     words: tuple[str, ...]
-    counts: Vectors
+    counts: sparse.csr_matrix
 
-    def times(self, features_of: Callable[[str], Iterable[int]], *, width: int) -> Vectors:
+    def times(self, features_of: Callable[[str], Iterable[int]], *, width: int) -> sparse.csr_matrix:
         """
         Return how often each text has each feature of its words, shape (n, width).
 

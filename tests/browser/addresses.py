@@ -71,6 +71,7 @@ def staff_addresses(site: Site) -> list[str]:
         "synthesis/opinions/",
         "synthesis/balance/",
         "synthesis/balance/reference/sector/",
+        "synthesis/balance/reference/country/",
         "synthesis/runs/",
         "synthesis/runs/1/",
         "synthesis/report/",

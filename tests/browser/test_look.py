@@ -11,11 +11,11 @@ MOST_BYTES = 60_000
 THEMES_AND_WIDTHS = [("light", 320), ("light", 1280), ("dark", 320), ("dark", 1280)]
 
 
-def problems_of(page, site, addresses):
+def problems_of(page, site, addresses, ways=tuple(THEMES_AND_WIDTHS)):
     found = []
     axe = Axe()
     for address in addresses:
-        for theme, width in THEMES_AND_WIDTHS:
+        for theme, width in ways:
             page.emulate_media(color_scheme=theme)
             page.set_viewport_size({"width": width, "height": 900})
             answer = page.goto(site.address + address)
@@ -43,6 +43,14 @@ def test_public_pages_are_accessible_in_arabic(page, site):
 def test_staff_pages_are_accessible_in_both_themes_and_widths(page, site):
     sign_in(page, site, "convener@demo.example")
     assert problems_of(page, site, staff_addresses(site)) == []
+
+
+def test_desk_of_the_rapporteur_is_accessible_in_arabic(page, site):
+    sign_in(page, site, "convener@demo.example")
+    page.context.add_cookies([{"name": "language", "value": "ar", "url": site.address}])
+    synthesis = [address for address in staff_addresses(site) if "/synthesis/" in address]
+    assert problems_of(page, site, synthesis, ways=[("light", 320), ("dark", 1280)]) == []
+    assert page.evaluate("document.documentElement.dir") == "rtl"
 
 
 def test_every_public_page_weighs_at_most_60_kb_on_first_view(browser, site):

@@ -1,4 +1,8 @@
-"""A process in which several threads do the same act at the same moment: stances · keys · closing · publishing."""
+"""
+A process in which several threads do the same act at the same moment.
+
+stances · keys · closing · publishing, and at the rapporteur's desk asking · working · merging.
+"""
 
 import json
 import sys
@@ -9,6 +13,7 @@ from pathlib import Path
 
 THREADS = 8
 POSITIONS = ("agree", "disagree", "pass")
+AT_THE_DESK = frozenset({"asking", "working", "merging"})
 
 
 def main(database, folder, task):
@@ -16,18 +21,22 @@ def main(database, folder, task):
 
     settings.DATABASES["default"].update(json.loads(database))
     settings.MEDIA_ROOT = folder
+    if task in AT_THE_DESK:  # a run waits until a racer takes it up
+        settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     settings.LEDGER_KEY_FILE, settings.LEDGER_CHECKPOINT_FILE = Path(folder, "key"), Path(folder, "checkpoints")
     import django
 
     django.setup()
     import time_machine
 
+    from tests.chaos import desk_racers
     from tests.factories.consultations import NOW
 
+    own = {"stances": stances, "keys": keys, "closing": closing, "publishing": publishing}
     # Only a closing time needs a clock that goes.
     stopped = nullcontext() if task == "closing" else time_machine.travel(NOW, tick=False)
     with stopped:
-        found = {"stances": stances, "keys": keys, "closing": closing, "publishing": publishing}[task]()
+        found = getattr(desk_racers, task)() if task in AT_THE_DESK else own[task]()
         print(json.dumps(found | {"problems": problems()}))
 
 

@@ -97,3 +97,37 @@ def test_synthesize_with_a_bad_reference_tells_every_row_and_writes_nothing(app,
     assert [line.partition(":")[0] for line in told] == ["row 3", "row 4", "row 5", "row 6"]
     assert "“gender” is no attribute that is measured" in told[0]
     assert not (tmp_path / "out").exists()
+
+
+def test_synthesize_measures_the_balance_by_any_column_and_against_its_reference(app, tmp_path):
+    source = contributions(tmp_path / "input.csv", count=20)
+    lines = source.read_text().splitlines()
+    regions = [
+        "Age group,Region",
+        *(f"{'young' if one % 2 else ''},{'North' if one < 15 else 'South'}" for one in range(20)),
+    ]
+    source.write_text("\n".join(f"{line},{more}" for line, more in zip(lines, regions, strict=True)))
+    (tmp_path / "reference.csv").write_text("attribute,group,count,source\nregion,North,10,Census\nregion,West,10,\n")
+    named = ("--axis", "region", "--axis", "Age group", "--reference", tmp_path / "reference.csv")
+
+    done = run(app, source, "--out", tmp_path / "out", *named)
+
+    assert done.exit_code == 0, done.output
+    axes = json.loads((tmp_path / "out" / "balance.json").read_bytes())["axes"]
+    assert sorted(axes) == ["Age group", "country", "language", "region", "sector", "stakeholder_group"]
+    assert (axes["region"]["representativeness"]["value"], axes["region"]["missing"]) == (0.5, ["West"])
+    assert axes["region"]["effective_number"]["value"] == 1.6
+    assert (axes["Age group"]["unstated"], axes["Age group"]["dominance"]["value"]) == (10, 1.0)
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert "region, held against: Census" in page
+    assert "The balance is measured by region, Age group too." in done.stderr
+    assert "Age group: share of the input and of the key contributions" in page
+    synthesis, _ = read_result(tmp_path / "out")
+    assert [one.axis for one in synthesis.balance[4:]] == ["region", "Age group"]
+
+
+def test_synthesize_names_the_columns_when_an_axis_is_none_of_them(app, tmp_path):
+    source = contributions(tmp_path / "input.csv", count=3)
+    done = run(app, source, "--out", tmp_path / "out", "--axis", "Region")
+    assert (done.exit_code, (tmp_path / "out").exists()) == (1, False)
+    assert "There is no column “Region” for the balance." in done.stderr

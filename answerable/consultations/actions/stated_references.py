@@ -11,41 +11,41 @@ from django.utils.translation import gettext as _
 from answerable.consultations import rules
 from answerable.consultations.actions.entries import record_change
 from answerable.consultations.models import Consultation, StatedReference
-from answerable.consultations.states import ReferenceAxis
+from answerable.consultations.queries.reference_groups import reference_groups
 from answerable.consultations.validators import raise_if_any
 from answerable.foundation.rich_text import tidy_text
 from answerable.foundation.verdicts import require
 from answerable.ledger.commitments import FactValue
 from answerable.people.models import Person
-from answerable.reference.queries import sector_choices, stakeholder_group_choices
 
 MOST_CHARACTERS_OF_SOURCE = 300
 _MOST = 1e12
 _DECIMALS = 6
-_OFFERED = {ReferenceAxis.SECTOR: sector_choices, ReferenceAxis.STAKEHOLDER_GROUP: stakeholder_group_choices}
 
 
 def state_reference(
-    consultation: Consultation, *, by: Person, axis: str, source: str, shares: Mapping[str, str], at: datetime
+    consultation: Consultation, *, by: Person, axis: str, source: str, shares: Mapping[str, str | None], at: datetime
 ) -> StatedReference:
     """
     State the expected share of each group of an axis, as typed, with the source; an earlier statement is replaced.
 
-    Groups left empty are not part of the reference. Raises NotAllowed, and Unacceptable with ``source`` and
-    ``share-<group>`` as fields.
+    Groups left empty are not part of the reference; None for all expects them without saying how much. Raises
+    NotAllowed, and Unacceptable with ``source`` and ``share-<group>`` as fields.
     """
     require(rules.may_edit_consultation(by, consultation, at=at))
     source = " ".join(tidy_text(source).split())
-    offered = dict(_OFFERED[ReferenceAxis(axis)](get_language()))
-    typed = {group: said for group in offered if (said := shares.get(group, "").strip())}
+    offered = reference_groups(axis, language=get_language())
+    typed = {group: said for group in offered if (said := (shares.get(group) or "").strip())}
     amounts = {group: _amount(said) for group, said in typed.items()}
     wrong = {
         f"share-{group}": [_("Write a number from 0 up, such as 40 or 12.5.")]
         for group, amount in amounts.items()
         if amount is None
     }
-    raise_if_any({"source": _source_problems(source), **wrong, "": _sum_problems(amounts)})
-    kept = {group: amount for group, amount in amounts.items() if amount is not None}
+    bare = dict.fromkeys(group for group in offered if shares.get(group, "") is None)
+    whole = {} if wrong else {"": _sum_problems({**amounts, **bare})}
+    raise_if_any({"source": _source_problems(source), **wrong, **whole})
+    kept = {**amounts, **bare}
     facts: dict[str, FactValue] = {"part": "reference", "axis": axis, "source": source, "shares": _in_words(kept)}
     with transaction.atomic():
         row, _is_new = StatedReference.objects.update_or_create(
@@ -86,10 +86,12 @@ def _source_problems(source: str) -> list[str]:
 def _sum_problems(amounts: Mapping[str, float | None]) -> list[str]:
     if not amounts:
         return [_("Give at least one group a share.")]
-    is_all_zero = all(amount == 0 for amount in amounts.values())
-    return [_("At least one share must be above 0.")] if is_all_zero else []
+    stated = [amount for amount in amounts.values() if amount is not None]
+    if stated and len(stated) < len(amounts):
+        return [_("Give every group a share, or none of them.")]
+    return [_("At least one share must be above 0.")] if stated and not any(stated) else []
 
 
-def _in_words(shares: Mapping[str, float]) -> str:
+def _in_words(shares: Mapping[str, float | None]) -> str:
     """Return the shares as one line for the record, which keeps no fractions as numbers."""
-    return ", ".join(f"{group} {amount:.10g}" for group, amount in sorted(shares.items()))
+    return ", ".join(group if amount is None else f"{group} {amount:.10g}" for group, amount in sorted(shares.items()))

@@ -10,7 +10,8 @@ class StatedReference(models.Model):
     """
     One axis on which a convener said who should be heard, how much, and who says so.
 
-    ``shares`` maps keys of the axis to numbers; they are taken in proportion to their sum.
+    ``shares`` maps keys of the axis to numbers, which are taken in proportion to their sum, or to null for a group that
+    is expected to be heard without saying how much.
     """
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="stated_references")

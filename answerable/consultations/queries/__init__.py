@@ -53,6 +53,7 @@ from answerable.consultations.queries.moderation import (
     reply_queue,
 )
 from answerable.consultations.queries.paging import Page
+from answerable.consultations.queries.reference_groups import reference_groups
 from answerable.consultations.queries.replies import own_hidden_replies_of, reply_page_of, reply_with_code
 from answerable.consultations.queries.stated_references import references_of, stated_reference
 
@@ -99,6 +100,7 @@ __all__ = [
     "queue_figures",
     "read_question_numbers",
     "read_story",
+    "reference_groups",
     "references_of",
     "reply_page_of",
     "reply_queue",

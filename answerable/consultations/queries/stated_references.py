@@ -13,6 +13,6 @@ def references_of(consultation: Consultation) -> tuple[AxisReference, ...]:
     """Return every stated reference as the engine reads it, in the order of the axes; one query."""
     rows = StatedReference.objects.filter(consultation=consultation).order_by("axis")
     return tuple(
-        AxisReference(row.axis, row.source, tuple(sorted((group, float(share)) for group, share in row.shares.items())))
+        AxisReference(row.axis, row.source, tuple((group, row.shares[group]) for group in sorted(row.shares)))
         for row in rows
     )

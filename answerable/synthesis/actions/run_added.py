@@ -9,7 +9,9 @@ from answerable.consultations.states import PostState
 from answerable.engine.records import AxisBalance, Contribution, Placement
 from answerable.engine.sdg.records import SdgTags
 from answerable.synthesis.actions.run_codings import coding_of
+from answerable.synthesis.actions.run_labels import write_labels
 from answerable.synthesis.actions.run_manifest import goals_in
+from answerable.synthesis.actions.run_repeats import Repeats, beside_what_they_repeat, find_repeats
 from answerable.synthesis.actions.run_settings import settings_of
 from answerable.synthesis.actions.run_themes import decided_by_persons
 from answerable.synthesis.models import Coding, ContributionLabel, SynthesisRun, Theme
@@ -20,9 +22,10 @@ from answerable.synthesis.states import LabelKind, Provenance, ThemeState
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """Where new contributions belong, the goals their texts speak of, and how even the voices are with them."""
+    """Where new contributions belong, what they repeat, their goals, and how even the voices are with them."""
 
     placements: tuple[Placement, ...]
+    repeats: Repeats
     sdg: tuple[SdgTags, ...]
     balance: tuple[AxisBalance, ...]
 
@@ -32,7 +35,7 @@ def find_places(run: SynthesisRun, *, frozen: FrozenInput, newcomers: Newcomers)
     Return where new contributions belong among the themes in use, as people left them.
 
     A theme goes by its public id. Every earlier contribution votes for the theme it lies under now, whoever put it
-    there; repeats of another have no vote of their own.
+    there; repeats of another have no vote of their own. A new one that repeats an earlier one lies where that one does.
     """
     # The engine brings large libraries: only the worker that runs it needs them.
     from answerable.engine.attaching import attach_to
@@ -45,6 +48,7 @@ def find_places(run: SynthesisRun, *, frozen: FrozenInput, newcomers: Newcomers)
     new = set(newcomers.new)
     votes = _votes(run, left_out=new)
     keys = _keys(votes)
+    repeats = find_repeats(run, spoken, new=new, settings=settings)
     placements = attach_to(
         [one for one in spoken if one.id in new],
         placed=[one for one in spoken if one.id not in new],
@@ -53,7 +57,8 @@ def find_places(run: SynthesisRun, *, frozen: FrozenInput, newcomers: Newcomers)
         settings=settings,
     )
     return Added(
-        placements=placements,
+        placements=beside_what_they_repeat(placements, repeats=repeats, votes=votes, settings=settings),
+        repeats=repeats,
         sdg=tag_contributions(one for one in spoken if one.id in new),
         balance=measure_balance(
             spoken,
@@ -66,7 +71,7 @@ def find_places(run: SynthesisRun, *, frozen: FrozenInput, newcomers: Newcomers)
 
 def write_added(run: SynthesisRun, *, frozen: FrozenInput, added: Added, public: Mapping[str, int]) -> dict[str, Any]:
     """
-    Write the codings of new contributions and take away those of what is gone; returns the run's manifest.
+    Write the codings and labels of new contributions, take away those of what is gone; returns the run's manifest.
 
     ``public`` has the revision of what is public at this moment: what was withdrawn or changed while the run worked is
     left to the next one. Codings by persons stay as they are.
@@ -76,10 +81,11 @@ def write_added(run: SynthesisRun, *, frozen: FrozenInput, added: Added, public:
     places = [one for one in added.placements if one.contribution in settled]
     _take_away_gone(run)
     _write_places(run, places, frozen=frozen)
+    gone = frozen.rows.keys() - settled
+    write_labels(run, frozen=frozen, groups=added.repeats.groups, gone=gone, compared=added.repeats.compared)
     known = set(public)
     arrived = [one.contribution for one in places]
     goals = {code: kept for code, kept in before.get("goals", {}).items() if code in known - set(arrived)}
-    gone = frozen.rows.keys() - settled
     return {
         **before,
         "themes": [_without_gone(theme, known) for theme in before.get("themes", [])],

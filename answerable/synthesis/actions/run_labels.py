@@ -1,17 +1,32 @@
 """What a run found to repeat: labelled and counted apart, never hidden."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from answerable.consultations.models import Contribution
-from answerable.engine.records import Synthesis
+from answerable.engine.records import DuplicateGroup
 from answerable.synthesis.models import ContributionLabel, SynthesisRun
 from answerable.synthesis.queries.run_input import FrozenInput
 
 
-def write_labels(run: SynthesisRun, *, frozen: FrozenInput, result: Synthesis, gone: Collection[str]) -> None:
-    """Make a consultation's labels those of this result, without what is gone; rows that say the same stay alone."""
-    wanted = _wanted(run, frozen, result, gone)
-    known = {_place(row): row for row in ContributionLabel.objects.filter(consultation=run.consultation_id)}
+def write_labels(
+    run: SynthesisRun,
+    *,
+    frozen: FrozenInput,
+    groups: Iterable[DuplicateGroup],
+    gone: Collection[str],
+    compared: Collection[str] | None = None,
+) -> None:
+    """
+    Make a consultation's labels those of these groups, without what is gone; rows that say the same stay alone.
+
+    ``compared`` has the receipt codes among which the groups were looked for, where that was not everything: the labels
+    of all others stay as they are.
+    """
+    wanted = _wanted(run, frozen, groups, gone)
+    rows = ContributionLabel.objects.filter(consultation=run.consultation_id)
+    if compared is not None:
+        rows = rows.filter(contribution__in={frozen.rows[code].pk for code in compared})
+    known = {_place(row): row for row in rows}
     outdated = [row.pk for place, row in known.items() if place not in wanted]
     ContributionLabel.objects.filter(pk__in=outdated).delete()
     fresh = [row for place, row in wanted.items() if place not in known]
@@ -19,10 +34,10 @@ def write_labels(run: SynthesisRun, *, frozen: FrozenInput, result: Synthesis, g
 
 
 def _wanted(
-    run: SynthesisRun, frozen: FrozenInput, result: Synthesis, gone: Collection[str]
+    run: SynthesisRun, frozen: FrozenInput, groups: Iterable[DuplicateGroup], gone: Collection[str]
 ) -> dict[tuple[object, ...], ContributionLabel]:
     labels = []
-    for group in result.duplicates:
+    for group in groups:
         members = sorted((frozen.rows[code] for code in group.members if code not in gone), key=_age)
         labels += [
             ContributionLabel(

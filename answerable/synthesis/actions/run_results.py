@@ -54,7 +54,7 @@ def write_results(run: SynthesisRun, outcome: Outcome, *, result: Synthesis) -> 
         matched = {new: old for old, new in lives_on.items()}
         themes = ThemeWriter(current, frozen=frozen, result=result, matched=matched).write()
         write_codings(current, frozen=frozen, result=result, themes=themes, gone=gone)
-        write_labels(current, frozen=frozen, result=result, gone=gone)
+        write_labels(current, frozen=frozen, groups=result.duplicates, gone=gone)
         forget_words_of(current.consultation, gone=[frozen.rows[code] for code in sorted(gone)])
         current.kind = RunKind.WHOLE
         current.manifest = whole_manifest(result, frozen=frozen, gone=gone)

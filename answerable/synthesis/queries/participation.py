@@ -7,13 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from answerable.consultations.models import Consultation, Contribution
-from answerable.consultations.queries import references_of
-from answerable.consultations.states import Channel
+from answerable.consultations.models import Contribution
+from answerable.consultations.states import Channel, ReferenceAxis
+from answerable.engine.records import AxisReference
 from answerable.reference.models.cldr import language_name
-from answerable.synthesis.models import Citation
 from answerable.synthesis.queries.reference_figures import reference_figures
-from answerable.synthesis.rules import public_contributions
 
 LEAST_FOR_SHARES = 10
 
@@ -25,21 +23,16 @@ class _Axis:
     label_of: Callable[[Contribution], str]
 
 
-def participation(consultation: Consultation, *, language: str) -> dict[str, Any]:
+def participation(
+    rows: Sequence[Contribution], *, cited: set[int], references: Iterable[AxisReference], language: str
+) -> dict[str, Any]:
     """
     Return who took part as JSON: totals, one table an axis, and sentences on what the figures cannot tell.
 
     Each table row is ``{label, count, share, cited, cited_share}``; shares run from 0 to 1 and are None when fewer than
     ten contributions name a value on that axis. ``references`` has the axes for which the convener stated who should be
-    heard. Three queries.
+    heard. ``rows`` come with sector, group, country and region, ``cited`` has the keys of those quoted; no query.
     """
-    rows = list(
-        public_contributions(consultation)
-        .select_related("sector", "stakeholder_group", "country__region")
-        .defer("text", "html")
-        .order_by("receipt_code")
-    )
-    cited = set(Citation.objects.filter(finding__consultation=consultation).values_list("contribution_id", flat=True))
     return {
         "contribution_count": len(rows),
         "participant_count": len({row.author_id or f"name:{row.attributed_name}" for row in rows}),
@@ -49,7 +42,7 @@ def participation(consultation: Consultation, *, language: str) -> dict[str, Any
         "tables": [_table(axis, rows, cited) for axis in _axes(language)],
         "references": [
             reference_figures(reference, counts=_counts(rows, reference.axis), language=language)
-            for reference in references_of(consultation)
+            for reference in references
         ],
         "limits": _limits(rows),
     }
@@ -112,7 +105,8 @@ def _table(axis: _Axis, rows: Iterable[Contribution], cited: set[int]) -> dict[s
 
 def _counts(rows: Iterable[Contribution], axis: str) -> Counter[str]:
     """Return how many contributions name each group of an axis, by its key."""
-    keys = (getattr(row, f"{axis}_id") for row in rows)
+    attribute = axis if axis == ReferenceAxis.LANGUAGE else f"{axis}_id"
+    keys = (getattr(row, attribute) for row in rows)
     return Counter(key for key in keys if key)
 
 

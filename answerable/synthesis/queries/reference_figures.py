@@ -6,12 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from answerable.consultations.queries import reference_groups
 from answerable.consultations.states import ReferenceAxis
 from answerable.engine.records import AxisReference, Interval, Settings
 from answerable.engine.representation import missing_values, representation_of, representativeness
-from answerable.reference.queries import sector_choices, stakeholder_group_choices
+from answerable.reference.models.cldr import language_name
 
-_OFFERED = {ReferenceAxis.SECTOR: sector_choices, ReferenceAxis.STAKEHOLDER_GROUP: stakeholder_group_choices}
 _VERDICTS = {
     "as expected": gettext_lazy("As expected"),
     "insufficient data": gettext_lazy("Insufficient data"),
@@ -25,13 +25,13 @@ def reference_figures(reference: AxisReference, *, counts: Mapping[str, int], la
     """
     Return as JSON how the contributions by group compare with a reference, with 95 % intervals, shares from 0 to 1.
 
-    ``{axis, name, source, count, representativeness, rows, missing, others}``; a row is ``{label, count, share, low,
-    high, expected, verdict, is_missing}``. Where fewer contributions than the engine's least name a group, shares and
-    representativeness are None. ``missing`` are the expected groups of which nobody spoke, ``others`` those that
-    spoke and are not in the reference.
+    ``{axis, name, source, count, has_shares, representativeness, rows, missing, others}``; a row is ``{label, count,
+    share, low, high, expected, verdict, is_missing}``. Where fewer contributions than the engine's least name a group,
+    shares and representativeness are None, as representativeness is where the reference states no shares. ``missing``
+    are the expected groups of which nobody spoke, ``others`` those that spoke and are not in the reference.
     """
     least = Settings().least_for_balance
-    labels = dict(_OFFERED[ReferenceAxis(reference.axis)](language))
+    labels = _labels(reference, counts, language)
     missing = missing_values(counts, reference=reference)
     found = representativeness(counts, reference=reference, least=least)
     rows = representation_of(counts, reference=reference, least=least)
@@ -42,6 +42,7 @@ def reference_figures(reference: AxisReference, *, counts: Mapping[str, int], la
         "name": str(ReferenceAxis(reference.axis).label),
         "source": reference.source,
         "count": sum(counts.values()),
+        "has_shares": any(share is not None for _group, share in reference.shares),
         "representativeness": _interval(found) if found else None,
         "rows": [
             {
@@ -59,8 +60,19 @@ def reference_figures(reference: AxisReference, *, counts: Mapping[str, int], la
     }
 
 
+def _labels(reference: AxisReference, counts: Mapping[str, int], language: str) -> dict[str, str]:
+    """Return the names of groups, also of languages that are spoken here and offered nowhere."""
+    labels = reference_groups(reference.axis, language=language)
+    if reference.axis == ReferenceAxis.LANGUAGE:
+        spoken = (*counts, *(group for group, _share in reference.shares))
+        labels |= {code: str(language_name(code, language=language)) for code in spoken if code not in labels}
+    return labels
+
+
 def representativeness_sentence(figures: Mapping[str, Any], *, share: str, low: str, high: str) -> str:
     """Return what the figures come to in a sentence; the numbers come as they are shown in its language."""
+    if not figures.get("has_shares", True):
+        return _("The reference says who should be heard and states no shares.")
     if figures["representativeness"] is None:
         sentence = _(
             "Insufficient data: %(count)s contributions name a group here, and a comparison needs at least %(least)s."

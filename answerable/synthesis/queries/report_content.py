@@ -6,16 +6,17 @@ from typing import Any
 
 from django.conf import settings
 
-from answerable.consultations.models import Consultation, ConsultationSession
+from answerable.consultations.models import Consultation
+from answerable.consultations.queries import references_of
 from answerable.consultations.queries.localised import text_in
-from answerable.synthesis.models import OutcomeReport, SynthesisRun
-from answerable.synthesis.queries.coverage import coverage
-from answerable.synthesis.queries.findings import FindingView, findings_of, recommendations_of
+from answerable.synthesis.models import OutcomeReport
+from answerable.synthesis.queries.findings import FindingView
+from answerable.synthesis.queries.newcomers import finished_runs
 from answerable.synthesis.queries.participation import participation
-from answerable.synthesis.queries.report_answers import answers
+from answerable.synthesis.queries.report_answers import answers, coverage_in
 from answerable.synthesis.queries.report_language import speaking
 from answerable.synthesis.queries.report_quotes import quotes_of
-from answerable.synthesis.queries.runs import newest_finished_run
+from answerable.synthesis.queries.report_rows import ReportRows, report_rows
 from answerable.synthesis.states import SetAsideReason
 
 FORMAT = "answerable/outcome-report/1"
@@ -26,13 +27,14 @@ def report_content(report: OutcomeReport, *, at: datetime) -> dict[str, Any]:
     """
     Return everything a report would show if it were published at a moment, in the report's language.
 
-    The same rows and the same moment give the same content. The number of queries does not grow with the number of
-    contributions.
+    The same rows and the same moment give the same content. Nine queries, whatever the numbers: five for the rows,
+    the others for the consultation's texts, its conveners, the references and the newest run.
     """
     consultation, language = report.consultation, report.language
     with speaking(language):
-        views = findings_of(consultation)
-        sessions = _sessions(consultation, views, language)
+        rows = report_rows(consultation, language=language)
+        sessions = _sessions(rows, language)
+        became = answers(rows, sessions=sessions)
         return {
             "format": FORMAT,
             "public_id": report.public_id,
@@ -42,12 +44,14 @@ def report_content(report: OutcomeReport, *, at: datetime) -> dict[str, Any]:
             "site": settings.SITE_ADDRESS,
             "consultation": _consultation(consultation, language),
             "texts": {name: getattr(report, name) for name in TEXT_FIELDS},
-            "participation": participation(consultation, language=language),
+            "participation": participation(
+                rows.contributions, cited=rows.cited, references=references_of(consultation), language=language
+            ),
             "sessions": sessions,
-            "recommendations": _recommendations(consultation, sessions),
-            "coverage": _coverage(consultation),
-            "method": _method(newest_finished_run(consultation)),
-            "answers": answers(consultation, sessions=sessions),
+            "recommendations": _recommendations(rows, sessions),
+            "coverage": _coverage(became),
+            "method": _method(consultation),
+            "answers": became,
             "skipped_files": {},
         }
 
@@ -71,30 +75,25 @@ def _consultation(consultation: Consultation, language: str) -> dict[str, Any]:
     }
 
 
-def _sessions(consultation: Consultation, views: Sequence[FindingView], language: str) -> list[dict[str, Any]]:
-    default = consultation.default_language
-    quotes = quotes_of(views, language=language)
-    rows = consultation.sessions.prefetch_related("texts", "questions__texts").order_by("number")
+def _sessions(rows: ReportRows, language: str) -> list[dict[str, Any]]:
+    quotes = quotes_of(rows.findings, language=language)
     return [
         {
             "number": session.number,
-            "title": getattr(text_in(language, session.texts.all(), default=default), "title", ""),
-            "questions": _questions(session, language, default),
+            "title": session.title,
+            "questions": session.questions,
             "findings": [
-                _finding(view, f"{session.number}.{place}", quotes)
-                for place, view in enumerate((v for v in views if v.finding.session_id == session.pk), start=1)
+                _finding(view, f"{session.number}.{place}", quotes, rows.themes)
+                for place, view in enumerate((v for v in rows.findings if v.finding.session_id == session.pk), start=1)
             ],
         }
-        for session in rows
+        for session in rows.sessions
     ]
 
 
-def _questions(session: ConsultationSession, language: str, default: str) -> list[str]:
-    texts = (text_in(language, question.texts.all(), default=default) for question in session.questions.all())
-    return [text.text for text in texts if text]
-
-
-def _finding(view: FindingView, number: str, quotes: Mapping[int, list[dict[str, Any]]]) -> dict[str, Any]:
+def _finding(
+    view: FindingView, number: str, quotes: Mapping[int, list[dict[str, Any]]], themes: Mapping[int, Sequence[str]]
+) -> dict[str, Any]:
     finding = view.finding
     return {
         "public_id": finding.public_id,
@@ -107,11 +106,11 @@ def _finding(view: FindingView, number: str, quotes: Mapping[int, list[dict[str,
         "counts": {name: view.counts[name] for name in ("cited", "merged", "total")},
         "citations": quotes[finding.pk],
         "merged": [row.contribution.receipt_code for row in view.merged],
-        "themes": [theme.label for theme in finding.themes.all()],
+        "themes": list(themes.get(finding.pk, ())),
     }
 
 
-def _recommendations(consultation: Consultation, sessions: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _recommendations(rows: ReportRows, sessions: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     numbers = {finding["public_id"]: finding["number"] for session in sessions for finding in session["findings"]}
     return [
         {
@@ -121,36 +120,32 @@ def _recommendations(consultation: Consultation, sessions: Iterable[Mapping[str,
             "text": row.text,
             "addressee": row.addressee,
             "language": row.language,
-            "findings": sorted(
-                [numbers[finding.public_id], finding.public_id]
-                for finding in row.findings.all()
-                if finding.public_id in numbers
-            ),
+            "findings": sorted([numbers[public_id], public_id] for public_id in rests_on if public_id in numbers),
         }
-        for place, row in enumerate(recommendations_of(consultation), start=1)
+        for place, (row, rests_on) in enumerate(rows.recommendations, start=1)
     ]
 
 
-def _coverage(consultation: Consultation) -> dict[str, Any]:
-    counted = coverage(consultation)
+def _coverage(became: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    counted = coverage_in(became).values()
     names = ("total", "cited", "merged", "set_aside", "undecided")
-    return {name: getattr(counted, name) for name in names} | {
+    return {name: sum(getattr(each, name) for each in counted) for name in names} | {
         "reasons": {str(code): str(SetAsideReason(code).label) for code in SetAsideReason.values}
     }
 
 
-def _method(run: SynthesisRun | None) -> dict[str, Any] | None:
+def _method(consultation: Consultation) -> dict[str, Any] | None:
+    """Return which run sorted the contributions; of its manifest only the name of the vectors is read."""
+    kept = ("engine_version", "input_digest", "seed", "contribution_count")
+    names = ("number", "finished_at", "manifest__engine__embedder", *kept)
+    run = finished_runs(consultation).values(*names).first()
     if run is None:
         return None
-    manifest = SynthesisRun.objects.values_list("manifest", flat=True).get(pk=run.pk)
     return {
-        "run": run.number,
-        "engine_version": run.engine_version,
-        "embedder": manifest.get("engine", {}).get("embedder", ""),
-        "input_digest": run.input_digest,
-        "seed": run.seed,
-        "contribution_count": run.contribution_count,
-        "finished_at": _iso(run.finished_at),
+        "run": run["number"],
+        "embedder": run["manifest__engine__embedder"] or "",
+        "finished_at": _iso(run["finished_at"]),
+        **{name: run[name] for name in kept},
     }
 
 

@@ -62,7 +62,7 @@ def _reference_blocks(figures: Content, language: str) -> list[Block]:
             str(row["count"]),
             share_shown(row["share"], language),
             _interval_shown(row, language),
-            share_shown(row["expected"], language),
+            _("not stated") if row["expected"] is None else share_shown(row["expected"], language),
             row["verdict"],
         )
         for row in figures["rows"]

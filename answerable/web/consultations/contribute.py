@@ -26,6 +26,7 @@ from answerable.web.consultations.contribution_form import (
     forget_in_browser_session,
     full_form,
     keep_in_browser_session,
+    kept_in_browser_session,
     typed_in,
 )
 from answerable.web.consultations.session import frame_of, session_way
@@ -34,24 +35,37 @@ from answerable.web.crumbs import Crumb
 from answerable.web.errors import refusals_shown
 from answerable.web.reader import moment_of, reader_of
 
+_PREVIEW = "preview"
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals_shown
 def contribute(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Show the form; take in a draft, a text to preview or a contribution."""
+    """Show the form, or what is kept for a preview; take in a draft, a text to preview or a contribution."""
     page = shown_session(request, slug, number)
     reader = reader_of(request)
     if request.method != "POST":
-        return _begun_page(request, page, reader)
+        kept = kept_in_browser_session(request, page) if reader and _PREVIEW in request.GET else None
+        return _begun_page(request, page, reader) if kept is None else _answered(request, page, kept)
     typed = typed_in(request.POST)
     if request.POST.get("step") == "change":
-        return _form_page(request, page, typed)
+        keep_in_browser_session(request, page, typed)
+        return HttpResponseRedirect(_address(page))
     if reader is None:
         keep_in_browser_session(request, page, typed)
         messages.info(request, _("Sign in to send your text. It is kept until then."))
         return _to_sign_in_and_back(page)
+    return _answered(request, page, typed)
+
+
+def _answered(request: HttpRequest, page: SessionPage, typed: Typed) -> HttpResponse:
+    """Answer a signed-in reader; what cannot be done is said in the form, beside what was typed."""
+    reader = reader_of(request)
+    assert reader is not None
     try:
+        if request.method != "POST":
+            return _preview_page(request, page, typed, _checked(request, page, reader, typed))
         return _taken(request, page, reader, typed)
     except Unacceptable as wrong:
         if "key" in wrong.problems:
@@ -100,9 +114,10 @@ def _taken(request: HttpRequest, page: SessionPage, reader: Person, typed: Typed
         return HttpResponseRedirect(_address(page))
     if step != "publish":
         # Only the button that says so publishes: a form that says nothing, or something unknown, is shown first.
-        require(rules.may_contribute(reader, page.session, at=at))
-        checked = checked_draft(draft_of(typed), session=page.session, author=reader, at=at)
-        return _preview_page(request, page, typed, checked)
+        # The preview is a page of its own: going back to it from the receipt, a browser need not send anything again.
+        _checked(request, page, reader, typed)
+        keep_in_browser_session(request, page, typed)
+        return HttpResponseRedirect(f"{_address(page)}?{_PREVIEW}")
     contribution = actions.submit_contribution(
         session=page.session,
         author=reader,
@@ -110,9 +125,16 @@ def _taken(request: HttpRequest, page: SessionPage, reader: Person, typed: Typed
         idempotency_key=(typed.get("key") or [""])[0][:64],
         at=at,
     )
-    forget_in_browser_session(request, page)
+    forget_in_browser_session(request, page, typed=typed)
     messages.success(request, _("Thank you. Your contribution is in the public record; this is its receipt."))
     return HttpResponseRedirect(reverse("receipt", kwargs={"code": contribution.receipt_code}))
+
+
+def _checked(request: HttpRequest, page: SessionPage, reader: Person, typed: Typed) -> CheckedDraft:
+    """Return what was typed as it would be published. Raises NotAllowed and Unacceptable."""
+    at = moment_of(request)
+    require(rules.may_contribute(reader, page.session, at=at))
+    return checked_draft(draft_of(typed), session=page.session, author=reader, at=at)
 
 
 def _form_page(
@@ -142,6 +164,7 @@ def _preview_page(request: HttpRequest, page: SessionPage, typed: Typed, checked
         "kind_label": ContributionKind(checked.draft.kind).label,
         "author": _("Name withheld") if checked.draft.is_name_hidden else request.user,
         "organisation": checked.organisation,
+        "address": _address(page),
         "typed": [(name, value) for name, values in typed.items() for value in values],
         "is_read_first": page.consultation.moderation_policy == ModerationPolicy.PRE,
     }

@@ -110,23 +110,37 @@ def draft_of(typed: Typed) -> ContributionDraft:
 def begun(request: HttpRequest, page: SessionPage) -> Typed:
     """Return what the reader has begun to write to a session, else what their profile says of them."""
     reader = reader_of(request)
-    kept: Typed | None = request.session.get(_SESSION_KEY, {}).get(_place(page)) if _has_session(request) else None
+    kept = kept_in_browser_session(request, page)
     if kept is None and reader is not None:
         draft = saved_draft(reader, page.session)
         kept = {name: _listed(value) for name, value in draft.fields.items()} if draft else None
     return kept if kept is not None else _profile(reader)
 
 
+def kept_in_browser_session(request: HttpRequest, page: SessionPage) -> Typed | None:
+    """Return what is kept of what was typed for a session, None where nothing is."""
+    if not _has_session(request):
+        return None
+    kept: Typed | None = request.session.get(_SESSION_KEY, {}).get(_place(page))
+    return kept
+
+
 def keep_in_browser_session(request: HttpRequest, page: SessionPage, typed: Typed) -> None:
-    """Keep what somebody not signed in has typed until they have signed in; a text beyond all bounds is cut."""
+    """
+    Keep what was typed until it is sent: over signing in, and from the form to its preview and back.
+
+    A text beyond all bounds is cut.
+    """
     said = {name: [value[:_MOST_KEPT] for value in values] for name, values in typed.items()}
     request.session[_SESSION_KEY] = {**request.session.get(_SESSION_KEY, {}), _place(page): said}
 
 
-def forget_in_browser_session(request: HttpRequest, page: SessionPage) -> None:
-    """Forget what was kept for after signing in."""
+def forget_in_browser_session(request: HttpRequest, page: SessionPage, *, typed: Typed | None = None) -> None:
+    """Forget what was kept; where it is told what was sent, another text begun in another window stays."""
     kept = request.session.get(_SESSION_KEY, {})
-    if _place(page) in kept:
+    mine = kept.get(_place(page), {})
+    is_other = typed is not None and _one(mine, "key") not in {"", _one(typed, "key")}
+    if _place(page) in kept and not is_other:
         request.session[_SESSION_KEY] = {place: said for place, said in kept.items() if place != _place(page)}
 
 

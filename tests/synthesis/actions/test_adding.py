@@ -15,14 +15,14 @@ from answerable.synthesis.actions import (
     request_run,
 )
 from answerable.synthesis.actions import runs as runs_module
-from answerable.synthesis.models import Coding, SynthesisRun, Theme
+from answerable.synthesis.models import Coding, ContributionLabel, SynthesisRun, Theme
 from answerable.synthesis.queries.newcomers import added_contributions, is_attached, newcomers
 from answerable.synthesis.queries.placed import placed_and_alone
 from answerable.synthesis.queries.runs import counts_of
 from answerable.synthesis.queries.themes import codings_of
 from answerable.synthesis.rules import public_contributions
 from answerable.synthesis.states import Provenance, RunKind, RunState, ThemeState
-from tests.factories.consultations import NOW, ContributionFactory
+from tests.factories.consultations import NOW, ConsultationSessionFactory, ContributionFactory
 from tests.factories.synthesis import SynthesisRunFactory
 from tests.synthesis.words import EVERYTHING, HOTLINES, METERS, SEATS
 
@@ -264,3 +264,91 @@ def test_carrying_out_an_added_run_again_changes_nothing(consultation, session, 
     assert places() == before
     assert again.manifest["added"] == run.manifest["added"]
     assert again.input_digest == run.input_digest
+
+
+def labels():
+    rows = ContributionLabel.objects.order_by("contribution__receipt_code", "kind")
+    return list(rows.values_list("contribution__receipt_code", "kind", "group_key", "is_first"))
+
+
+LETTER = (
+    "As a resident of {place} I ask you to keep the night ferry, since {count} of us cross after ten to work in the "
+    "hospital, and no bus goes round the bay before the morning; publish the timetable at every pier in {place}."
+)
+PLACES = ("Amber Bay", "Birch Point", "Cedar Cove", "Dune End", "Elm Quay", "Fern Isle")
+
+
+def test_repeats_are_labelled_when_they_are_added_as_everything_anew_would_label_them(
+    consultation, session, rapporteur, said
+):
+    ran(consultation, rapporteur)
+    assert not any(said[METERS[0]].receipt_code in row for row in labels())
+    exact = ContributionFactory(session=session, text=METERS[0], language="en")
+    near = ContributionFactory(session=session, text=f"{SEATS[2]} Today.", language="en")
+
+    run = ran(consultation, rapporteur, RunKind.ADDED)
+
+    assert run.kind == RunKind.ADDED
+    first = said[METERS[0]].receipt_code
+    assert {(first, "exact", first, True), (exact.receipt_code, "exact", first, False)} <= set(labels())
+    assert (near.receipt_code, "near", said[SEATS[2]].receipt_code, False) in labels()
+    added = labels()
+    ran(consultation, rapporteur)
+    assert labels() == added
+
+
+def test_campaign_that_arrives_after_the_first_run_is_labelled_at_once(consultation, session, rapporteur, said):
+    early = ContributionFactory(session=session, text=LETTER.format(place=PLACES[0], count=20), language="en")
+    for text in EVERYTHING:
+        ContributionFactory(session=session, text=f"Let me add what our school says: {text}", language="en")
+    ran(consultation, rapporteur)
+    before = labels()
+    for number, place in enumerate(PLACES[1:4], start=21):
+        ContributionFactory(session=session, text=LETTER.format(place=place, count=number), language="en")
+
+    run = ran(consultation, rapporteur, RunKind.ADDED)
+
+    assert run.kind == RunKind.ADDED
+    campaign = [row for row in labels() if row[1] == "campaign"]
+    assert [row[2] for row in campaign] == [early.receipt_code] * 4
+    assert [row[0] for row in campaign if row[3]] == [early.receipt_code]
+    assert set(before) <= set(labels())
+
+
+def test_what_repeats_an_earlier_one_lies_where_a_person_put_that_one(consultation, session, rapporteur, said):
+    ran(consultation, rapporteur)
+    seats = theme_of(said[SEATS[1]])
+    move_contribution(said[METERS[0]], to_theme=seats, by=rapporteur, at=NOW)
+    again = ContributionFactory(session=session, text=METERS[0], language="en")
+
+    ran(consultation, rapporteur, RunKind.ADDED)
+
+    coding = Coding.objects.get(contribution=again)
+    assert (coding.theme, coding.key_contribution, coding.score) == (seats, said[METERS[0]], 0.75)
+
+
+def test_label_of_one_that_is_alone_after_a_withdrawal_goes_when_new_ones_are_added(
+    consultation, session, rapporteur, said
+):
+    twin = ContributionFactory(session=session, text=METERS[0], language="en")
+    ran(consultation, rapporteur)
+    assert len([row for row in labels() if row[1] == "exact"]) == 2
+    withdraw_contribution(twin, by=twin.author, at=NOW)
+
+    ran(consultation, rapporteur, RunKind.ADDED)
+
+    assert [row for row in labels() if row[1] == "exact"] == []
+
+
+def test_labels_of_questions_that_nobody_answered_since_stay_as_they_are(consultation, session, rapporteur, said):
+    other = ConsultationSessionFactory(consultation=consultation)
+    for _n in range(2):
+        ContributionFactory(session=other, text=SEATS[0], language="en")
+    ran(consultation, rapporteur)
+    kept = list(ContributionLabel.objects.filter(contribution__session=other).order_by("pk").values())
+    ContributionFactory(session=session, text=METERS[0], language="en")
+
+    ran(consultation, rapporteur, RunKind.ADDED)
+
+    assert len(kept) == 2
+    assert list(ContributionLabel.objects.filter(contribution__session=other).order_by("pk").values()) == kept

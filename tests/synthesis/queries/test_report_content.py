@@ -7,9 +7,17 @@ from django.test.utils import CaptureQueriesContext
 from answerable.documents.structure import Bars, Heading, Link, Quote, Table, Text
 from answerable.people.actions import give_consent, withdraw_consent
 from answerable.people.states import ConsentKind
+from answerable.synthesis.models import OutcomeReport
 from answerable.synthesis.queries import findings_of, publishing_problems, report_content, report_document
 from answerable.synthesis.queries.report_findings import finding_blocks
-from tests.factories.consultations import NOW, ContributionFactory
+from tests.factories.consultations import (
+    NOW,
+    ConsultationSessionFactory,
+    ContributionFactory,
+    GuidingQuestionFactory,
+    QuestionTextFactory,
+    SessionTextFactory,
+)
 from tests.factories.people import OrganisationFactory
 from tests.factories.reference import SectorFactory
 from tests.factories.synthesis import (
@@ -18,6 +26,7 @@ from tests.factories.synthesis import (
     FindingFactory,
     OutcomeReportFactory,
     RecommendationFactory,
+    ThemeFactory,
 )
 
 
@@ -57,6 +66,41 @@ def test_content_problems_and_findings_cost_the_same_at_one_and_at_three(report,
     for _n in range(2):
         one_more(session)
     assert [queries_of(call) for call in calls] == at_one
+
+
+def test_content_takes_nine_queries_whatever_sessions_findings_and_contributions_there_are(
+    report, session, consultation, django_assert_max_num_queries
+):
+    for _n in range(3):
+        other = ConsultationSessionFactory(consultation=consultation)
+        for language in ("en", "fr"):
+            SessionTextFactory(session=other, language=language)
+            QuestionTextFactory(question=GuidingQuestionFactory(session=other), language=language)
+        finding = one_more(other)
+        finding.themes.add(*(ThemeFactory(session=other) for _theme in range(2)))
+        RecommendationFactory(consultation=consultation).findings.add(finding, one_more(session))
+    fresh = OutcomeReport.objects.select_related("consultation").get()
+    with django_assert_max_num_queries(9):
+        content = report_content(fresh, at=NOW)
+    assert [len(one["questions"]) for one in content["sessions"]] == [1, 2, 2, 2]
+    assert [len(one["findings"]) for one in content["sessions"]] == [3, 1, 1, 1]
+    assert [len(one["findings"][0]["themes"]) for one in content["sessions"]] == [0, 2, 2, 2]
+    assert sum(len(one["findings"]) for one in content["recommendations"]) == 3 * 2 + 6
+
+
+def test_content_names_a_session_in_the_report_language_or_the_default_one(report, session, consultation):
+    SessionTextFactory(session=session, language="fr", title="Qui répond à qui")
+    bare = ConsultationSessionFactory(consultation=consultation)
+    for language in ("fr", "de"):
+        report.language = language
+        titles = [one["title"] for one in report_content(report, at=NOW)["sessions"]]
+        assert titles == [{"fr": "Qui répond à qui"}.get(language, "Accountability to those concerned"), ""]
+    assert report_content(report, at=NOW)["sessions"][1] == {
+        "number": bare.number,
+        "title": "",
+        "questions": [],
+        "findings": [],
+    }
 
 
 def test_content_of_the_same_moment_is_the_same(report, session):

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from answerable.consultations.models import Contribution, Draft
 from tests.factories.consultations import CLOSES
+from tests.query_counts import queries_of
 from tests.web.world import World
 
 TYPED = {"kind": "challenge", "text": "Nobody reads the **meter** aloud.", "questions": ["2"], "language": "en"}
@@ -50,9 +51,9 @@ def test_send_a_faulty_form_keeps_what_was_typed_and_names_each_field(world):
 
 
 def test_preview_shows_the_text_as_others_will_see_it_and_keeps_nothing(world):
-    answer = world.client("participant").post(address(world), TYPED | {"step": "preview"})
+    answer = world.client("participant").post(address(world), TYPED | {"step": "preview"}, follow=True)
     page = answer.content.decode()
-    assert answer.status_code == 200
+    assert (answer.status_code, answer.redirect_chain) == (200, [(f"{address(world)}?preview", 302)])
     assert "<strong>meter</strong>" in page
     assert '<input type="hidden" name="text" value="Nobody reads the **meter** aloud.">' in page
     assert not Contribution.objects.filter(author=world.people["participant"]).exists()
@@ -61,16 +62,58 @@ def test_preview_shows_the_text_as_others_will_see_it_and_keeps_nothing(world):
 @pytest.mark.parametrize("step", [{}, {"step": ""}, {"step": "unknown"}])
 def test_a_form_that_names_no_step_is_shown_and_not_published(world, step):
     before = Contribution.objects.count()
-    answer = world.client("participant").post(address(world), TYPED | step)
+    answer = world.client("participant").post(address(world), TYPED | step, follow=True)
     assert answer.status_code == 200
     assert "consultations/preview.html" in [template.name for template in answer.templates]
     assert Contribution.objects.count() == before
 
 
 def test_change_after_a_preview_brings_the_form_back_filled(world):
-    page = world.client("participant").post(address(world), TYPED | {"step": "change"}).content.decode()
+    answer = world.client("participant").post(address(world), TYPED | {"step": "change"}, follow=True)
+    page = answer.content.decode()
+    assert answer.redirect_chain == [(address(world), 302)]
     assert "Nobody reads the **meter** aloud.</textarea>" in page
     assert 'value="challenge" checked' in page
+
+
+def test_going_back_to_the_preview_of_what_was_sent_shows_an_empty_form_and_sends_nothing(world):
+    client = world.client("participant")
+    client.post(address(world), TYPED | {"step": "preview", "key": "once"})
+    preview = f"{address(world)}?preview"
+    assert "This is how others will read it" in client.get(preview).content.decode()
+    client.post(address(world), TYPED | {"step": "publish", "key": "once"})
+    again = client.get(preview)
+    assert "consultations/contribute.html" in [template.name for template in again.templates]
+    assert "Nobody reads" not in again.content.decode()
+    assert Contribution.objects.filter(author=world.people["participant"]).count() == 1
+
+
+def test_sending_one_text_keeps_another_that_is_previewed_in_a_second_window(world):
+    client = world.client("participant")
+    client.post(address(world), TYPED | {"step": "preview", "key": "first"})
+    client.post(address(world), TYPED | {"step": "preview", "key": "second", "text": "The second text."})
+    client.post(address(world), TYPED | {"step": "publish", "key": "first"})
+    assert "The second text." in client.get(f"{address(world)}?preview").content.decode()
+
+
+def test_preview_after_the_session_closed_says_so_beside_what_was_typed(world):
+    client = world.client("participant")
+    client.post(address(world), TYPED | {"step": "preview"})
+    with time_machine.travel(CLOSES, tick=False):
+        answer = client.get(f"{address(world)}?preview")
+    assert answer.status_code == 403
+    assert "Nobody reads the **meter** aloud.</textarea>" in answer.content.decode()
+
+
+def test_preview_of_somebody_signed_out_is_the_form(world):
+    answer = world.client("anonymous").get(f"{address(world)}?preview")
+    assert "consultations/contribute.html" in [template.name for template in answer.templates]
+
+
+def test_preview_takes_no_more_queries_than_a_page_may(world):
+    client = world.client("participant")
+    client.post(address(world), TYPED | {"step": "preview"})
+    assert queries_of(client, f"{address(world)}?preview") <= 15
 
 
 def test_save_as_draft_keeps_it_for_next_time_and_sending_throws_it_away(world):

@@ -421,3 +421,14 @@ def test_theme_that_was_merged_says_into_which_and_leads_there(rapporteur, world
     listed = rapporteur.get(f"{DESK}?theme={other.public_id}")
     assert [row.code for row, _query in listed.context["queue"]] == [said.receipt_code]
     assert "“Signs” was merged into this theme." in listed.content.decode()
+
+
+def test_theme_shows_its_parts_and_a_part_its_theme(rapporteur, world):
+    theme = ThemeFactory(session=world.session, label="Who reads the meter")
+    part = ThemeFactory(session=world.session, label="At night", parent=theme)
+    address = f"{DESK}themes/"
+    shown = rapporteur.get(f"{address}{theme.public_id}/").content.decode()
+    assert f'<dt>Its parts</dt><dd><a href="{address}{part.public_id}/">' in shown
+    assert "Who reads the meter</a>" in rapporteur.get(f"{address}{part.public_id}/").content.decode()
+    tree = rapporteur.get(address).content.decode()
+    assert tree.index("Who reads the meter") < tree.index("At night")

@@ -1,13 +1,14 @@
 """Who spoke and who is quoted, axis by axis: shown, never used as a weight."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from answerable.engine.records import AxisBalance, Figure
+from answerable.consultations.states import ReferenceAxis
+from answerable.engine.records import AxisBalance, Figure, Settings
 from answerable.reference.models.cldr import language_name
 from answerable.reference.queries import country_choices, sector_choices, stakeholder_group_choices
 from answerable.synthesis.queries.balance import balance as balance_of
@@ -15,6 +16,7 @@ from answerable.web.desk.frame import Desk, consultation_desk
 from answerable.web.desk.synthesis.board import require_board, shown_on_board
 from answerable.web.desk.synthesis.reference import AgainstReference, against_reference
 from answerable.web.reader import language_of_page
+from answerable.web.templatetags.answerable import number, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class BalanceTable:
     """One axis with its values, how evenly they are spread in words, and who was not heard."""
 
     axis: str
+    name: str
     caption: str
     rows: Sequence[BalanceRow]
     unstated: int
@@ -83,18 +86,21 @@ def _table(desk: Desk, axis: AxisBalance, caption: str) -> BalanceTable:
         (_("Dominance in words"), _figure(axis.word_dominance)),
         (_("Dominance in what is quoted"), _figure(axis.cited_dominance)),
         (_("As concentrated as so many equal parts"), _figure(axis.effective_number)),
+        (_("Gap between contributions and quotes"), _figure(axis.citation_gap, shown=share)),
     ]
     against = against_reference(desk, axis)
-    return BalanceTable(axis.axis, caption, rows, axis.unstated, evenness, ", ".join(silent), against)
+    name = str(ReferenceAxis(axis.axis).label)
+    return BalanceTable(axis.axis, name, caption, rows, axis.unstated, evenness, "; ".join(silent), against)
 
 
 _SMALL = frozenset({"sector", "stakeholder_group"})
 
 
-def _figure(figure: Figure) -> str:
+def _figure(figure: Figure, *, shown: Callable[[float], str] = number) -> str:
     if figure.value is None:
-        return _("Insufficient data (%(n)s)") % {"n": figure.n}
-    return f"{figure.value:.2f}"
+        sentence = _("Insufficient data (%(n)s contributions, at least %(least)s are needed)")
+        return sentence % {"n": number(figure.n), "least": number(Settings().least_for_balance)}
+    return shown(round(figure.value, 2))
 
 
 def _labels(axis: AxisBalance) -> Mapping[str, str]:

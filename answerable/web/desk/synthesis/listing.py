@@ -38,14 +38,21 @@ class Listed:
         return self.kind == "undecided"
 
 
-def listed_at(desk: Desk, sessions: Sequence[ConsultationSession], *, limit: int) -> Listed:
-    """Return the contributions that the address names; raises Http404 for a theme or contribution that is not there."""
+def listed_at(
+    desk: Desk, sessions: Sequence[ConsultationSession], *, limit: int, nodes: Sequence[ThemeNode] = ()
+) -> Listed:
+    """
+    Return the contributions that the address names; raises Http404 for a theme or contribution that is not there.
+
+    ``nodes`` are the themes in use where the page has asked for them already.
+    """
     asked = desk.request.GET
     cursor = asked.get("cursor", "")
     number = whole_number(asked.get("session", ""))
     session = next((row for row in sessions if row.number == number), None)
     if theme_id := asked.get("theme", ""):
-        return _of_theme(desk, theme_id, cursor=cursor, limit=limit)
+        known = next((theme for theme, _label in themes_in(nodes) if theme.public_id == theme_id), None)
+        return _of_theme(desk, known or theme_page(theme_id), cursor=cursor, limit=limit)
     kind = asked.get("list", "")
     if kind == "alone":
         rows = without_theme(desk.consultation).select_related(*_SHOWN)
@@ -80,8 +87,8 @@ def themes_in(nodes: Sequence[ThemeNode]) -> list[tuple[Theme, str]]:
     return pairs
 
 
-def _of_theme(desk: Desk, theme_id: str, *, cursor: str, limit: int) -> Listed:
-    theme, note = theme_page(theme_id), ""
+def _of_theme(desk: Desk, theme: Theme | None, *, cursor: str, limit: int) -> Listed:
+    note = ""
     if theme is None or theme.consultation_id != desk.consultation.pk:
         raise Http404
     if theme.state == ThemeState.MERGED and theme.merged_into is not None:

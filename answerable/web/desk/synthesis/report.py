@@ -17,6 +17,7 @@ from answerable.synthesis.actions.report import change_report_text, draft_report
 from answerable.synthesis.models import OutcomeReport
 from answerable.synthesis.queries.gone_quotes import gone_quotes
 from answerable.synthesis.queries.readiness import publishing_problems
+from answerable.synthesis.queries.report_answers import coverage_in
 from answerable.synthesis.queries.report_content import TEXT_FIELDS, report_content
 from answerable.synthesis.queries.report_document import report_document
 from answerable.synthesis.queries.reports import draft_of, report_versions
@@ -92,13 +93,17 @@ def preview(desk: Desk) -> HttpResponse:
     """Show the report as readers would see it now."""
     require_board(desk)
     draft = _begun(desk)
-    written = write_html_fragment(report_document(report_content(draft, at=desk.at)))
+    content = report_content(draft, at=desk.at)
+    written = write_html_fragment(report_document(content))
     context = {
         "draft": draft,
         "body": mark_safe(written),  # noqa: S308  # the writer escapes every text
         "ways": [Crumb(_("Outcome report"), desk.address("report"))],
     }
-    return shown_on_board(desk, "desk/report_preview.html", here="report", title=_("Preview"), context=context)
+    counted = coverage_in(content["answers"])
+    return shown_on_board(
+        desk, "desk/report_preview.html", here="report", title=_("Preview"), context=context, by_session=counted
+    )
 
 
 @consultation_desk

@@ -79,7 +79,7 @@ def run(desk: Desk, number: int) -> HttpResponse:
         "run": row,
         "standing": standing,
         "is_silent": standing.is_working and is_silent(row, desk.at),
-        "timings": [(str(_STAGES.get(stage, stage)), seconds) for stage, seconds in row.timings.items()],
+        "timings": [(str(_STAGES.get(stage, stage)), seconds) for stage, seconds in row.timings.items() if seconds],
         "counts": counts_of(row) if row.state == RunState.DONE else None,
         "is_live": "live" in desk.request.GET,
         "live_address": f"{desk.request.path}?{urlencode({'live': 1})}",

@@ -75,6 +75,7 @@ def theme(desk: Desk, theme_id: str) -> HttpResponse:
         "is_in_use": row.state == ThemeState.ACTIVE,
         "who": str(Provenance(row.label_provenance).label),
         "phrases": ", ".join(row.key_phrases),
+        "parts": [each for each in others if each.parent_id == row.pk],
         "alike": themes_linked_to(row),
         "form": form_of(
             [Field("label", _("Name"), value=label, language=row.language, is_required=True)],

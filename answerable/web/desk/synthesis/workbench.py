@@ -30,7 +30,7 @@ def workbench(desk: Desk) -> HttpResponse:
     sessions = list(desk.consultation.sessions.all())
     nodes = themes_tree(desk.consultation)
     findings = list(findings_to_choose(desk.consultation))
-    listed = listed_at(desk, sessions, limit=QUEUE_LENGTH)
+    listed = listed_at(desk, sessions, limit=QUEUE_LENGTH, nodes=nodes)
     chosen = _chosen(desk, listed)
     acts = {}
     if chosen is not None:
