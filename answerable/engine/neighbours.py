@@ -12,7 +12,7 @@ def neighbour_graph(vectors: Vectors, *, neighbours: int, least: float) -> spars
     """
     Return the symmetric graph in which each text is joined to its nearest ones, shape (n, n), weights cosines.
 
-    Exact up to 40,000 texts (see `nearest`), a part at a time, so that memory stays level; pairs whose cosine is
+    Exact up to 30,000 texts (see `nearest`), a part at a time, so that memory stays level; pairs whose cosine is
     `least` or under are not joined. Fewer neighbours are taken when texts are few, else everything would be joined to
     everything.
     """

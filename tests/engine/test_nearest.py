@@ -51,16 +51,17 @@ def test_nearest_pairs_are_the_same_bits_whatever_is_worked_on_together(few_rows
         assert part.tobytes() == other.tobytes()
 
 
-def test_nearest_pairs_in_cells_finds_nearly_all_of_them(monkeypatch):
+def test_nearest_pairs_of_very_many_are_nearly_those_of_all(monkeypatch):
     vectors = clustered()
     every = by_rows(*nearest_pairs(vectors, wanted=5, least=0.05)[:2])
 
     monkeypatch.setattr(nearest, "ALL_PAIRS_UP_TO", 100)
-    monkeypatch.setattr(nearest, "_TEXTS_IN_A_CELL", 40)
-    first, second, _ = nearest_pairs(vectors, wanted=5, least=0.05)
+    first, second, weights = nearest_pairs(vectors, wanted=5, least=0.05)
 
+    assert np.bincount(first).tolist() == [5] * vectors.shape[0]
     assert len(by_rows(first, second) & every) > 0.9 * len(every)
     assert len(first) == len(by_rows(first, second))
+    assert weights == pytest.approx(np.asarray(vectors[first].multiply(vectors[second]).sum(axis=1)).ravel(), abs=1e-5)
 
 
 def test_nearest_pairs_leaves_out_what_is_not_near_and_a_text_itself():
