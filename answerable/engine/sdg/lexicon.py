@@ -1,7 +1,7 @@
 """Read the phrases by which a text is taken to speak of a goal: our own, one file for each of six languages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,6 +16,13 @@ _LETTERS_FOR_A_GAP = ("", "s", "z", "u", "i")
 _LEAST_TO_INFLECT = 3
 _ENGLISH_ES = ("s", "x", "z", "ch", "sh")
 _SPANISH_VOWELS = "aeiouáéíóú"
+# What many people leave out on a telephone, or in capitals.
+_SIGNS_LEFT_OUT: Mapping[str, Mapping[int, str]] = {
+    "es": str.maketrans(dict(zip("áéíóúüñ", "aeiouun", strict=True))),
+    "fr": str.maketrans({**dict(zip("àâäçèéêëîïôöùûü", "aaaceeeeiioouuu", strict=True)), "œ": "oe"}),
+}
+_LEAST_WITHOUT_SIGNS = 4
+_OTHER_WORDS_WITHOUT_SIGNS = frozenset({"marche", "cote"})
 _GAP = ".."
 _PIECE = re.compile(r"[^\s]+")
 
@@ -83,13 +90,13 @@ def _read(code: str) -> Lexicon:
 
 def folded_word(word: str) -> str:
     """
-    Return a word as the lexicon keeps it: folded, without the Arabic article.
+    Return a word as the lexicon keeps it: folded, without the Arabic article, Russian ё as е, which many write for it.
 
     A word that begins like the article is cut like one, so that it is the same with an article and without.
     """
     folded = "".join(words_of(word)) or fold(word)
     again = "".join(words_of(folded))
-    return again or folded
+    return (again or folded).replace("ё", "е")
 
 
 def _phrases(source: str, *, language: str) -> Iterator[Phrase]:
@@ -124,10 +131,19 @@ def _word(piece: str, *, gap: int, language: str) -> Word:
     spelt = {plain.replace("?", letter) for letter in _LETTERS_FOR_A_GAP} if "?" in plain else {plain}
     folded = {folded_word(form) for form in spelt}
     if is_beginning:
-        return Word(frozenset(), tuple(sorted(folded)), gap)
+        return Word(frozenset(), tuple(sorted(_with_signs_left_out(folded, language))), gap)
     if language in _WITH_PLURALS and not is_unspaced(plain):
         folded = {form for word in folded for form in _with_plurals(word, language)}
-    return Word(frozenset(folded), (), gap)
+    return Word(frozenset(_with_signs_left_out(folded, language)), (), gap)
+
+
+def _with_signs_left_out(words: set[str], language: str) -> set[str]:
+    """Return words, and those of four letters and more as they are written without accents, where that is usual."""
+    signs = _SIGNS_LEFT_OUT.get(language)
+    if signs is None:
+        return words
+    bare = {word.translate(signs) for word in words if len(word) >= _LEAST_WITHOUT_SIGNS}
+    return words | (bare - _OTHER_WORDS_WITHOUT_SIGNS)
 
 
 def _with_plurals(word: str, language: str) -> set[str]:

@@ -185,3 +185,26 @@ def test_evidence_always_stands_where_it_is_said_to(parts, language):
         for one in tag.evidence:
             assert 0 <= one.start < one.end <= len(text)
             assert text[one.start : one.end] == one.phrase
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "typed"),
+    [
+        ("es", "Las niñas del pueblo no tienen educación.", "Las ninas del pueblo no tienen educacion."),
+        ("es", "Sin energía eléctrica no hay clínica.", "SIN ENERGIA ELECTRICA NO HAY CLINICA."),
+        ("fr", "L'école est trop chère, et la santé aussi.", "L'ECOLE EST TROP CHERE, ET LA SANTE AUSSI."),
+        ("fr", "Des forêts brûlées et des déchets partout.", "Des forets brulees et des dechets partout."),
+        ("ru", "Муж бьёт соседку.", "Муж бьет соседку."),
+        ("ru", "Учёные и молодёжь против пчёл?", "Ученые и молодежь против пчел?"),
+    ],
+)
+def test_a_text_without_its_accents_speaks_of_the_same(language, written, typed):
+    expected = [tag.goal for tag in tag_text(written, language)]
+
+    assert expected
+    assert [tag.goal for tag in tag_text(typed, language)] == expected
+
+
+def test_a_word_that_is_another_without_its_accent_stays_itself():
+    assert [tag.goal for tag in tag_text("Le marché du travail est fermé aux jeunes.", "fr")] == [8]
+    assert tag_text("Marche avec moi jusqu'au bout du chemin, du cote gauche.", "fr") == ()
