@@ -18,7 +18,7 @@ _ZIP_SIGNATURE = b"PK\x03\x04"
 _OLD_EXCEL_SIGNATURE = b"\xd0\xcf\x11\xe0"
 _PARQUET_SIGNATURE = b"PAR1"
 _LONGEST_REPEATED_CELL = 120
-_MOST_COLUMNS_NAMED, _LONGEST_NAME = 20, 60
+_MOST_COLUMNS_NAMED, _LONGEST_NAME, _MOST_ROWS_NAMED = 20, 60, 20
 _LONGEST_HEADING = 80
 _Parts = tuple[list[str] | None, list[int], list[tuple[str, ...]]]
 _CONTROLS_OF_NO_TEXT = 0.05
@@ -131,18 +131,28 @@ def _table(rows: Iterable[Row], *, name: str, read_as: str) -> Table:
         message = f"{name} has a row of headings and no rows under it."
         raise ReadingError(message)
     width = _used_width(headings, body)
+    _require_headings(body, numbers, width=width, name=name)
     filling = ("",) * width
-    for place, row in enumerate(body):
-        if len(row) != width:
-            if any(cell.strip() for cell in row[width:]):
-                message = (
-                    f"{name}, row {numbers[place]}: it has {len(row)} cells, but there are {width} headings. "
-                    "A text with the mark between cells in it must stand in quotation marks."
-                )
-                raise ReadingError(message)
-            body[place] = (*row, *filling)[:width]
+    body = [row if len(row) == width else (*row, *filling)[:width] for row in body]
     said = f"{read_as}, “{title[:_LONGEST_HEADING]}” being a title over the headings" if title else read_as
     return Table(_distinct_names(headings[:width]), tuple(body), tuple(numbers), said)
+
+
+def _require_headings(body: Sequence[tuple[str, ...]], numbers: Sequence[int], *, width: int, name: str) -> None:
+    """Raise ReadingError with every row that has more in it than there are headings."""
+    wide = [place for place, row in enumerate(body) if any(cell.strip() for cell in row[width:])]
+    if not wide:
+        return
+    message = (
+        f"{name}, row {numbers[wide[0]]}: it has {len(body[wide[0]])} cells, but there are {width} headings. "
+        "A text with the mark between cells in it must stand in quotation marks."
+    )
+    if len(wide) > 1:
+        others = [str(numbers[place]) for place in wide[1:]]
+        more = len(others) - _MOST_ROWS_NAMED
+        listed = ", ".join(others[:_MOST_ROWS_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+        message = f"{message} It is the same with {'row' if len(others) == 1 else 'rows'} {listed}."
+    raise ReadingError(message)
 
 
 def _split(rows: Iterable[Row]) -> _Parts:

@@ -246,6 +246,13 @@ def test_a_stance_that_is_none_is_refused_with_its_row(app, tmp_path, vote):
     assert_refused(run(app, tmp_path, None, name="export"), tmp_path, f"votes.csv, row 3: “{vote}” is no stance")
 
 
+def test_every_stance_that_is_none_is_named(app, tmp_path):
+    polis(tmp_path, stances(["p1,1,1", "p1,2,maybe", "p2,1,", "p2,2,7"]))
+
+    told = "votes.csv, row 3: “maybe”, row 5: “7” are no stances; write 1, 0 or -1, or agree, pass or disagree."
+    assert_refused(run(app, tmp_path, None, name="export"), tmp_path, told)
+
+
 def test_stances_of_hardly_anybody_are_too_few_for_groups(app, tmp_path):
     polis(tmp_path, stances(["p1,1,1"]))
 

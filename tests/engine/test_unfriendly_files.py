@@ -247,3 +247,19 @@ def test_stances_for_unknown_statements_are_counted_and_left_out(tmp_path):
     notes = read_contributions(path, stances=stances).notes
 
     assert "2 stances are about 2 statements that are not in the input; they are left out." in notes
+
+
+def test_every_row_with_more_cells_than_headings_is_named(tmp_path):
+    path = tmp_path / "texts.csv"
+    path.write_text("id,text\n1,wells, roads\n2,schools\n3,clean air, peace\n4,x, y, z\n", encoding="utf-8")
+
+    with pytest.raises(ReadingError, match=r"texts.csv, row 2: .* It is the same with rows 4, 5\.$"):
+        read_contributions(path)
+
+
+def test_very_many_wrong_rows_are_counted(tmp_path):
+    path = tmp_path / "texts.csv"
+    path.write_text("id,text\n" + "".join(f"{number},a, b\n" for number in range(30)), encoding="utf-8")
+
+    with pytest.raises(ReadingError, match=r"rows 3, 4, .*, 22 and 9 more\.$"):
+        read_contributions(path)
