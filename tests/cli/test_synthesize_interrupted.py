@@ -11,11 +11,13 @@ from tests.cli.test_synthesize import contents, write_csv
 
 # The program stops itself right after a piece of work was kept, which is the same every time.
 STOPPING = """
-import os, sys
+import os, signal, sys
 from pathlib import Path
 from answerable.engine import keeping
 from answerable.cli.main import app
 
+# A program started in the background is deaf to Ctrl-C; this one is to be stopped as from a keyboard.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 keep, kept = keeping._write, []
 stop_after, by = int(sys.argv[1]), int(sys.argv[2])
 
