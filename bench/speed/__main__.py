@@ -59,7 +59,7 @@ def main() -> None:
     for size in [*chosen.sizes, *([_FULL] if chosen.full else [])]:
         _measure(size, with_files=size <= _MOST_WITH_FILES)
     if not chosen.full:
-        print(f"Left out: {_FULL:,} contributions, which take about half an hour; ask for them with --full.")
+        print(f"Left out: {_FULL:,} contributions, which take about twenty minutes; ask for them with --full.")
 
 
 def _measure(size: int, *, with_files: bool) -> None:
