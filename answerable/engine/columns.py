@@ -31,12 +31,13 @@ _NAMES: dict[str, tuple[str, ...]] = {
     ),
     "id": (
         "id", "contributionid", "commentid", "argid", "responseid", "documentid", "submissionid", "statementid",
-        "uuid", "identifier", "ref", "reference", "receipt", "recordid", "nr", "number", "identificador", "identifiant",
+        "uuid", "identifier", "ref", "reference", "referenceno", "referencenumber", "receipt", "postid",
+        "recordid", "nr", "number", "identificador", "identifiant",
         "kennung", "номер", "идентификатор", "المعرف", "الرقم", "编号", "編號", "序号",
     ),
     "question": (
-        "question", "guidingquestion", "questiontext", "topic", "prompt", "session", "pregunta", "tema", "frage",
-        "thema", "pergunta", "вопрос", "тема", "سؤال", "السؤال", "问题", "問題", "议题",
+        "question", "guidingquestion", "questiontext", "topic", "prompt", "session", "discussiontitle", "pregunta",
+        "tema", "frage", "thema", "pergunta", "вопрос", "тема", "سؤال", "السؤال", "问题", "問題", "议题",
     ),
     "language": ("language", "lang", "locale", "languagecode", "idioma", "lengua", "langue", "sprache", "язык",
                  "لغة", "اللغة", "语言", "語言"),
@@ -49,8 +50,10 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "country": ("country", "countrycode", "countryname", "iso3", "país", "pays", "land", "страна", "بلد", "البلد",
                 "الدولة", "国家", "國家"),
     "author": (
-        "author", "authorid", "participant", "participantid", "userid", "user", "username", "respondent", "name",
-        "voterid", "autor", "auteur", "verfasser", "автор", "участник", "المؤلف", "الكاتب", "المشارك", "作者", "姓名",
+        "author", "authorid", "participant", "participantid", "userid", "user", "username", "authorusername", "creator",
+        "createdby", "authorname", "respondent", "voterid", "autor", "auteur", "verfasser", "verfasserin", "ersteller",
+        "erstellerin", "autorinbenutzername", "benutzername", "creador", "créateur", "name", "автор",
+        "участник", "المؤلف", "الكاتب", "المشارك", "作者", "姓名",
     ),
     "organisation": (
         "organisation", "organization", "organisationname", "organizationname", "institution", "affiliation",
