@@ -73,6 +73,7 @@ def fragment(
     shown: Mapping[str, Hashable],
     put_in: Mapping[str, str] = _NOTHING,
     derived: Callable[[], Mapping[str, object]] | None = None,
+    reading: tuple[str | None, str] | None = None,
 ) -> SafeString:
     """
     Return a rendered template, out of memory when one was made of the same values before.
@@ -80,15 +81,21 @@ def fragment(
     The template gets ``shown``, and a slot for each name of ``put_in`` and for ``csrf_token``, ``here`` (the path of
     the page with its query) and ``here_quoted`` (the path alone, for a query); nothing else of the page around it. It
     may show a slot or hand it on, but it cannot ask what stands in it. What is put in is escaped unless it is safe.
-    ``derived`` makes further values; they must follow from ``shown`` and the language alone.
+    ``derived`` makes further values; they must follow from ``shown`` and the language alone. ``reading`` is what
+    ``language_and_zone`` returns, where many pieces are asked for in a row.
     """
-    key = (template, get_language(), timezone.get_current_timezone_name(), *shown.items())
+    key = (template, *(reading or language_and_zone()), *shown.items())
     piece = _pieces.get(key)
     if piece is None:
         piece = _rendered(template, {**shown, **(derived() if derived else {})}, put_in)
         if not settings.DEBUG:
             _pieces.keep(key, piece)
     return _completed(page, piece, put_in)
+
+
+def language_and_zone() -> tuple[str | None, str]:
+    """Return the language and the time zone that a page is shown in."""
+    return get_language(), timezone.get_current_timezone_name()
 
 
 @cache

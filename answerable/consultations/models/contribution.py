@@ -67,6 +67,10 @@ class Contribution(models.Model):
             models.Index(fields=["session", "state", "-reply_count", "-id"], name="contribution_discussed"),
             models.Index(fields=["organisation", "state"], name="contribution_of_organisation"),
             models.Index(fields=["session", "text_digest"], name="contribution_same_text"),
+            # All that the filters of a list count, so that counting reads no texts.
+            models.Index(
+                fields=["session", "state", "kind", "sector", "country", "language"], name="contribution_filters"
+            ),
         )
 
     def __str__(self) -> str:

@@ -109,12 +109,15 @@ def _long_date(local: date, _language: str | None) -> str:
 @register.simple_tag
 def moment(value: datetime | None, zone: str = "") -> SafeString | str:
     """Return a moment to the second in the reader's zone, or in a named IANA zone, with the zone beside it."""
-    if value is None:
-        return ""
-    local = value.astimezone(ZoneInfo(zone)) if zone else timezone.localtime(value)
-    said = f"{_long_date(local.date(), get_language())}, {local:%H:%M:%S}"
-    place = zone or timezone.get_current_timezone_name()
-    html = f'<time datetime="{local.isoformat()}">{escape(said)} <bdi>({escape(place)})</bdi></time>'
+    return "" if value is None else moment_in(value, zone or timezone.get_current_timezone_name(), get_language())
+
+
+@lru_cache(maxsize=16_384)
+def moment_in(value: datetime, zone: str, language: str | None) -> SafeString:
+    """Return a moment in an IANA zone with the zone beside it; ``language`` is that of the page."""
+    local = value.astimezone(ZoneInfo(zone))
+    said = f"{_long_date(local.date(), language)}, {local:%H:%M:%S}"
+    html = f'<time datetime="{local.isoformat()}">{escape(said)} <bdi>({escape(zone)})</bdi></time>'
     return mark_safe(html)  # noqa: S308  # its parts are escaped
 
 

@@ -12,8 +12,8 @@ from answerable.consultations.models import Contribution
 from answerable.consultations.states import Capacity, Position, PostState
 from answerable.web.consultations.entries import Entry, ReplyEntry
 from answerable.web.crumbs import Crumb
-from answerable.web.fragments import fragment, slot
-from answerable.web.templatetags.answerable import day, moment, number
+from answerable.web.fragments import fragment, language_and_zone, slot
+from answerable.web.templatetags.answerable import day, moment_in, number
 
 register = template.Library()
 _ICONS = {Position.AGREE: "check", Position.DISAGREE: "cross", Position.PASS: "dash"}
@@ -121,11 +121,13 @@ def _replies(count: int, _language: str | None) -> str:
 @register.simple_tag(takes_context=True)
 def kept_replies(context: template.Context, replies: Iterable[ReplyEntry], code: str) -> SafeString:
     """Include replies under the contribution with that receipt code."""
-    return mark_safe("".join(_reply(context, each, code) for each in replies))  # noqa: S308  # each is
+    reading = language_and_zone()
+    return mark_safe("".join(_reply(context, each, code, reading) for each in replies))  # noqa: S308  # each is
 
 
-def _reply(context: template.Context, entry: ReplyEntry, code: str) -> SafeString:
+def _reply(context: template.Context, entry: ReplyEntry, code: str, reading: tuple[str | None, str]) -> SafeString:
     row = entry.reply
+    language, zone = reading
     shown = {
         "is_by_author": entry.is_by_author,
         "state_label": entry.state_label,
@@ -136,7 +138,7 @@ def _reply(context: template.Context, entry: ReplyEntry, code: str) -> SafeStrin
         "code": code,
         "own_code": row.receipt_code,
         "author": entry.author,
-        "moment": moment(row.published_at or row.submitted_at),
+        "moment": moment_in(row.published_at or row.submitted_at, zone, language),
         "html": mark_safe(row.html),  # noqa: S308  # the action cleaned it
     }
-    return fragment(context, "components/reply.html", shown=shown, put_in=put_in)
+    return fragment(context, "components/reply.html", shown=shown, put_in=put_in, reading=reading)
