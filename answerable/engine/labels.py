@@ -10,12 +10,14 @@ import numpy.typing as npt
 from answerable.engine.arrays import ranges
 from answerable.engine.phrase_table import PhraseTable, phrase_table
 from answerable.engine.phrases import Parts, phrases_of, question_parts
+from answerable.engine.plain_words import plain_stems
 from answerable.engine.writing_systems import SYLLABIC_SCRIPTS, is_arabic, is_unspaced, unspaced_pattern
 
 _SURFACE_TEXTS = 60
 _LENGTH_WEIGHTS = {1: 1.0, 2: 1.4, 3: 1.5}
 _LEAST_SHARE_OF_A_LONG_PHRASE = 0.05
 _CANDIDATES = 60
+_WEIGHT_OF_A_PLAIN_WORD = 0.25
 _USUAL_TEXTS = 2
 _SAME_BEGINNING = 5
 _LEAST_ARABIC_STEM = 3
@@ -36,6 +38,7 @@ class PhraseBook:
         table = phrase_table(texts, language=language, common=question_parts(question, language=language))
         self._table = table
         self._phrases = table.phrases
+        self._plain = plain_stems(language)
         having = np.bincount(table.flat, minlength=len(table.phrases))
         own = np.append((table.occurrences + _USUAL_TEXTS) / (having + _USUAL_TEXTS), 0.0)
         # How much oftener than once those who use a phrase use it, or the most bursty of its words.
@@ -49,7 +52,8 @@ class PhraseBook:
         The weight of a phrase is p ln((p + e) / (q + e)), where p and q are the shares of texts with it inside and
         outside (pointwise Kullback-Leibler divergence), more for longer phrases, and more for words that come back in a
         text: what a text is about does, and what merely tells a story does not (Katz, "Distribution of content words
-        and phrases in text and language modelling", Natural Language Engineering 2, 1996).
+        and phrases in text and language modelling", Natural Language Engineering 2, 1996). A plain word, which says no
+        more than when or how many, weighs a quarter and stands beside no other.
         """
         own = _PhrasesOfRows(self._table, rows)
         inside = np.bincount(own.numbers, minlength=len(self._phrases))
@@ -59,7 +63,8 @@ class PhraseBook:
             if len(chosen) == count:
                 break
             parts = self._phrases[number]
-            if not any(_overlap(parts, other) for other in chosen):
+            is_padding = self._plain.issuperset(parts) and not all(map(self._plain.issuperset, chosen))
+            if not is_padding and not any(_overlap(parts, other) for other in chosen):
                 having = own.having(number)
                 if self._is_whole(parts, having):
                     chosen[parts] = having
@@ -88,6 +93,8 @@ class PhraseBook:
             # With nothing to stand out from, the most shared phrase names the theme.
             contrast = math.log((own + smoothing) / (other + smoothing)) if size < size_of_all else 1.0
             weight = own * contrast * _LENGTH_WEIGHTS[min(length, 3)] * self._burstiness[number]
+            if self._plain.issuperset(parts):
+                weight *= _WEIGHT_OF_A_PLAIN_WORD
             weighed.append((round(weight, 9), parts, number))
         weighed.sort(key=lambda one: (-one[0], one[1]))
         return [number for _, _, number in weighed[:_CANDIDATES]]

@@ -125,3 +125,31 @@ def test_key_phrases_are_not_joined_by_verbs():
 
     assert "cost of water" in found
     assert not any(" are " in phrase for phrase in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "topic", "other", "plain", "label"),
+    [
+        ("en", "The ferries are late", "The clinic is closed", "they told the people every month", ("ferries", "late")),
+        ("es", "El transbordador llega tarde", "El consultorio no abre", "cada año lo piden", ("transbordador",)),
+        ("fr", "Le bac est en panne", "Le dispensaire est fermé", "chaque année ils le demandent", ("bac", "panne")),
+        ("ru", "Паром опаздывает", "Больница закрыта", "каждый год это обсуждают", ("Паром", "опаздывает")),
+        ("zh", "渡轮晚点", "诊所关门", "每年大家都知道", ("渡轮", "晚点")),
+    ],
+)
+def test_plain_words_do_not_pad_a_label(language, topic, other, plain, label):
+    texts = [f"{topic}, {plain}."] * 3 + [f"{other}."] * 6
+    book = PhraseBook(texts, language=language)
+
+    found = book.key_phrases([0, 1, 2], among=list(range(9)), count=3)
+
+    assert found
+    assert not {word for phrase in found for word in phrase.split()} & set(plain.replace(",", "").split()), found
+    assert any(phrase in " ".join(found) for phrase in label)
+
+
+def test_plain_words_name_a_theme_that_has_no_others():
+    texts = ["Every month, every year."] * 3 + ["The clinic is closed."] * 6
+    book = PhraseBook(texts, language="en")
+
+    assert book.key_phrases([0, 1, 2], among=list(range(9)), count=3)
