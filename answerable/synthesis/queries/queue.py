@@ -29,9 +29,11 @@ def undecided_queue(
         rows = rows.filter(session=session)
     if after := _read_cursor(cursor):
         rows = rows.filter(Q(published_at__gt=after[0]) | Q(published_at=after[0], pk__gt=after[1]))
-    rows = rows.select_related("session", "author", "organisation", "sector", "country").prefetch_related("labels")
-    rows = rows.annotate(is_attached=is_attached())
-    return cut_page(list(rows.order_by("published_at", "pk")[: limit + 1]), limit=limit, cursor_of=_cursor)
+    # Which ones is found among dates alone; all else, the texts above all, is read of those few.
+    found = Contribution.objects.filter(pk__in=rows.order_by("published_at", "pk").values("pk")[: limit + 1])
+    found = found.select_related("session", "author", "organisation", "sector", "country").prefetch_related("labels")
+    found = found.annotate(is_attached=is_attached()).order_by("published_at", "pk")
+    return cut_page(list(found), limit=limit, cursor_of=_cursor)
 
 
 def set_aside_contributions(consultation: Consultation) -> QuerySet[Disposition]:

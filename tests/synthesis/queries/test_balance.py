@@ -23,5 +23,5 @@ def test_balance_sets_share_of_citations_beside_share_of_input(consultation, ses
 def test_balance_costs_the_same_at_any_size(consultation, session, django_assert_num_queries):
     for _n in range(3):
         CitationFactory(contribution=ContributionFactory(session=session))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         balance(consultation)
