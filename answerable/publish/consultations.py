@@ -6,7 +6,8 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from answerable.consultations.queries import consultations as reading
-from answerable.consultations.queries.contributions import SORTS, ContributionFilters, contribution_page_of
+from answerable.consultations.queries.contribution_filters import ContributionFilters
+from answerable.consultations.queries.contributions import SORTS, contribution_page_of
 from answerable.consultations.queries.moderation import moderation_log
 from answerable.consultations.queries.paging import Order
 from answerable.consultations.queries.replies import reply_page_of

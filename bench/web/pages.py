@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from answerable.consultations.actions import ContributionDraft, save_draft, submit_contribution, write_reply
+from answerable.consultations.actions.posts import change_state
 from answerable.consultations.models import Contribution
 from answerable.consultations.states import PostState
 from answerable.people.models import Person
@@ -22,7 +23,7 @@ from bench.web.rows import LargeSession
 
 SESSION_BOUND, CONTRIBUTION_BOUND, SEARCH_BOUND, POST_BOUND = 25, 15, 25, 20
 MOST_QUERIES = 15
-_WORDS = "water"
+_WORDS, _UNHEARD, _NOWHERE = "water", "xylophone", "ZWE"
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,7 @@ class Measured:
     One line of the table: how the n-th request is made and answered, and the bounds that hold for it.
 
     ``bound`` is in multiples of the bare view; None only shows the cost. A post may ask the database more often.
-    ``before`` is done before each request, outside of what is measured. Where ``bound_up_to`` is given, the bound holds
-    for no more contributions than that: without the cache, the choices of the filters are counted each time.
+    ``before`` is done before each request, outside of what is measured.
     """
 
     name: str
@@ -40,7 +40,6 @@ class Measured:
     bound: int | None
     status: int = 200
     before: Callable[[], None] = lambda: None
-    bound_up_to: int | None = None
     most_queries: int | None = MOST_QUERIES
 
 
@@ -62,7 +61,7 @@ def make_author(large: LargeSession) -> Person:
         submit_contribution(session=large.session, author=person, draft=draft, idempotency_key=f"a-{n}", at=now)
         for n in range(2)
     ]
-    Contribution.objects.filter(pk=rows[0].pk).update(state=PostState.HELD)
+    change_state(rows[0], PostState.HELD, at=now)
     for number in range(20):
         reply = write_reply(
             contribution=rows[1], author=person, text=f"Word {number}.", idempotency_key=f"r-{number}", at=now
@@ -85,9 +84,13 @@ def session_pages(large: LargeSession, cookie: str) -> list[Measured]:
         page("session, last page, signed in", _same(last, cookie)),
         page("session, most divided", _same(sort)),
         page("session, two filters", _same(kind)),
+        page("session, one question", _same(f"{address}?question=2")),
+        page("session, a country nobody is from", _same(f"{address}?country={_NOWHERE}")),
         page("session, searched in", _same(f"{address}?words={_WORDS}")),
-        page("session, nothing kept in the cache", _same(address), before=cache.clear, bound_up_to=1_000),
-        page("session, the same, signed in", _same(address, cookie), before=cache.clear, bound_up_to=1_000),
+        page("session, searched in and filtered", _same(f"{address}?words={_WORDS}&kind=example")),
+        page("session, a word nobody wrote", _same(f"{address}?words={_UNHEARD}")),
+        page("session, nothing kept in the cache", _same(address), before=cache.clear),
+        page("session, the same, signed in", _same(address, cookie), before=cache.clear),
         page("session, sent compressed", lambda _n: Asked(address, is_compressed=True)),
     ]
 
@@ -110,6 +113,7 @@ def other_pages(large: LargeSession, hot: Contribution, author: Person, cookie: 
         page("contribution, sent compressed", lambda _n: Asked(_of(typical), is_compressed=True)),
         search("search, one word", _same(f"/search/?q={_WORDS}")),
         search("search, one word, signed in", _same(f"/search/?q={_WORDS}", cookie)),
+        search("search, a word nobody wrote", _same(f"/search/?q={_UNHEARD}")),
         search("search, two words", _same(f"/search/?q={_WORDS}+women")),
     ]
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from answerable.consultations import log_types
 from answerable.consultations.actions.contributing import contribution_facts
+from answerable.consultations.actions.facets import add_to_facets, facets_had_by
 from answerable.consultations.actions.search_index import index_contributions
 from answerable.consultations.actions.stances_in_bulk import StanceDraft, keep_stances
 from answerable.consultations.models import ConsultationSession, Contribution, ContributionRevision, Reply
@@ -80,6 +81,7 @@ def add_contributions(large: LargeSession, total: int) -> None:
             ConsultationSession.objects.filter(pk=large.session.pk).update(
                 contribution_count=F("contribution_count") + len(rows)
             )
+            add_to_facets(facets_had_by(rows))
             record_many([_entry(row, large.session) for row in rows])
 
 

@@ -3,7 +3,7 @@
 import cProfile
 import pstats
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
@@ -16,7 +16,6 @@ from bench.web.pages import Measured, make_author, other_pages, posts, session_p
 from bench.web.requests import Application, Asked, Cost, answered, cost_of
 
 _HEADINGS = ("page", "ms", "in turns", "in rows", "at most", "queries", "anew", "bytes")
-_FEW = 5
 _WIDTHS = (36, 8, 10, 9, 9, 9, 7, 9)
 _MEANINGS = """\
 Times are processor time. Multiples are of a bare view that asks the database once, in the same run: measured in turns
@@ -50,7 +49,7 @@ def run(sizes: list[int], *, times: int, profiled: str = "") -> int:
     for size in sizes:
         rows.add_contributions(site.large, size)
         print(f"\n{size:,} contributions in the session", flush=True)
-        broken += _measure(site, size, times=times, growth=growth)
+        broken += _measure(site, times=times, growth=growth)
     _print_growth(sizes, growth)
     print("\n" + ("\n".join(["Broken:", *broken]) if broken else "Every bound holds."))
     return 1 if broken else 0
@@ -73,7 +72,7 @@ def _made(size: int) -> Site:
     return Site(whole, alone, Asked(f"/bare/{hot.receipt_code}/"), large, hot, lines)
 
 
-def _measure(site: Site, size: int, *, times: int, growth: dict[str, list[float]]) -> list[str]:
+def _measure(site: Site, *, times: int, growth: dict[str, list[float]]) -> list[str]:
     """Print one table and return the bounds that are broken; the bare view is measured beside every page."""
     _print_row(_HEADINGS)
 
@@ -82,24 +81,19 @@ def _measure(site: Site, size: int, *, times: int, growth: dict[str, list[float]
 
     broken = []
     itself = Measured("bare view, one query", lambda _n: site.bare, bound=None, most_queries=1)
-    for line in [itself, *(_bound_at(size, each) for each in site.lines)]:
+    for line in [itself, *site.lines]:
         application = site.alone if line is itself else site.whole
         cost = cost_of(
             application,
             line.make,
             bare=bare,
-            times=times if size <= (line.bound_up_to or size) else _FEW,
+            times=times,
             status=line.status,
             before=line.before,
         )
         growth.setdefault(line.name, []).append(cost.multiple)
         broken += _print_line(line, cost)
     return broken
-
-
-def _bound_at(size: int, line: Measured) -> Measured:
-    """Return a line without its bound where that does not hold for so many contributions."""
-    return line if line.bound_up_to is None or size <= line.bound_up_to else replace(line, bound=None)
 
 
 def _print_line(line: Measured, cost: Cost) -> list[str]:

@@ -119,15 +119,15 @@ class ContributionFactory(DjangoModelFactory):
             language=self.language,
             made_at=self.submitted_at,
         )
-        index_contributions([self])
-        if self.state == PostState.PUBLIC:
-            count_post(self, by=1)
 
     @factory.post_generation
     def questions(self, create, extracted, **kwargs):
         self.questions.set(
             extracted or self.session.questions.all()[:1] or [GuidingQuestionFactory(session=self.session)]
         )
+        index_contributions([self])
+        if self.state == PostState.PUBLIC:
+            count_post(self, by=1)
 
 
 class ReplyFactory(DjangoModelFactory):

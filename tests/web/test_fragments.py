@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from answerable.consultations.models import Reply
-from answerable.consultations.queries import ContributionFilters, Facets
+from answerable.consultations.queries import ContributionFilters
 from answerable.ledger.models import Entry
 from answerable.synthesis.queries.thread import ThreadStep
 from answerable.synthesis.states import ThreadEvent
@@ -125,9 +125,16 @@ def filters():
         "sector": {"public": 1},
         "country": {"NPL": 1},
         "language": {"en": 3},
-        "organisation": {},
     }
-    for mark, other in (("a", counts), ("b", counts | {"kind": {"view": 3}})):
+    others = (
+        counts | {"kind": {}},
+        counts | {"kind": {"view": 3}},
+        counts,
+        counts | {"kind": {"view": 4, "example": 1}},
+        counts | {"kind": {"example": 4, "view": 1}},
+        counts | {"country": {"NPL": 2, "THA": 2}},
+    )
+    for other in others:
         for chosen in (
             ContributionFilters(),
             ContributionFilters(kind="view"),
@@ -137,7 +144,7 @@ def filters():
             ContributionFilters(search="one <word>"),
             ContributionFilters(search="another"),
         ):
-            yield Facets(mark, other), chosen
+            yield other, chosen
 
 
 WAYS = {
@@ -171,7 +178,7 @@ def test_piece_out_of_memory_is_what_is_rendered_anew(way, pieces):
     ("way", "part"),
     [("entry", "has_axes"), ("entry", "language"), ("votes", "is_open"), ("votes", "stances"), ("said", "channel"),
      ("reply", "may_withdraw"), ("reply", "is_by_author"), ("step", "event"), ("proof", "is_signed"),
-     ("short form", "kind"), ("filters", "chosen"), ("filters", "mark")],
+     ("short form", "kind"), ("filters", "chosen"), ("filters", "offered")],
 )  # fmt: skip
 def test_piece_kept_without_a_part_of_its_key_would_be_another_ones(way, part, pieces, monkeypatch):
     """The control of the test above: it goes red as soon as a key lacks something that is shown."""
@@ -244,3 +251,12 @@ def test_pieces_are_forgotten_when_they_are_too_long_together(monkeypatch):
     for key in ("a", "b", "b", "c"):
         few.keep(key, fragments._Piece((key,), (), 1))
     assert [bool(few.get(key)) for key in ("a", "b", "c")] == [False, True, True]
+
+
+def test_filters_with_other_numbers_in_the_same_order_are_one_piece(pieces):
+    asked, chosen = (Asked(1, "Why?"),), ContributionFilters()
+    for number in (12, 13):
+        counts = {"kind": {"view": number, "example": 1}, "question": {}, "sector": {}, "country": {}, "language": {}}
+        html = sessions.kept_filters(page(), counts, chosen, asked, "newest")
+        assert (f"({number})</option>" in html, html.count("</option>")) == (True, 7)
+    assert len(pieces._by_key) == 1

@@ -1,5 +1,6 @@
 """Contributions: received, revised, withdrawn."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from answerable.consultations.actions.contribution_draft import (
     checked_draft,
 )
 from answerable.consultations.actions.entries import actor_ref
+from answerable.consultations.actions.facets import FacetKey, add_to_facets, facets_had_by
 from answerable.consultations.actions.posts import change_state, count_post, locked_contribution, locked_session
 from answerable.consultations.actions.search_index import forget_contributions, index_contributions
 from answerable.consultations.models import (
@@ -97,7 +99,7 @@ def revise_contribution(
         kept = locked_contribution(contribution)
         kept.session = locked_session(kept.session_id)
         require(rules.may_edit_contribution(by, kept, at=at))
-        before = [getattr(kept, field) for field in _REVISED]
+        before, old_facets = [getattr(kept, field) for field in _REVISED], facets_had_by([kept])
         old_questions = set(kept.questions.values_list("pk", flat=True))
         _fill(kept, checked)
         is_other_case = _keep_case(kept, draft.case)
@@ -107,8 +109,7 @@ def revise_contribution(
             kept.save()
             kept.questions.set(checked.questions)
             _keep_revision(kept, at=at)
-            if kept.state == PostState.PUBLIC and _first_state(kept.session.consultation) == PostState.WAITING:
-                change_state(kept, PostState.WAITING, at=at)
+            _follow(kept, old_facets, at=at)
             index_contributions([kept])
             _record(log_types.CONTRIBUTION_REVISED, kept, by=by, at=at)
     contribution.refresh_from_db()
@@ -250,6 +251,17 @@ def _keep_revision(contribution: Contribution, *, at: datetime) -> None:
         language=contribution.language,
         made_at=at,
     )
+
+
+def _follow(contribution: Contribution, old_facets: Counter[FacetKey], *, at: datetime) -> None:
+    """Move a revised public contribution to its new numbers, and to the moderators where they read first."""
+    if contribution.state != PostState.PUBLIC:
+        return
+    changes = facets_had_by([contribution])
+    changes.subtract(old_facets)
+    add_to_facets(changes)
+    if _first_state(contribution.session.consultation) == PostState.WAITING:
+        change_state(contribution, PostState.WAITING, at=at)
 
 
 def _record(kind: str, contribution: Contribution, *, by: Person, at: datetime) -> None:

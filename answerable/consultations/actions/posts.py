@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
+from answerable.consultations.actions.facets import add_to_facets, facets_had_by
+from answerable.consultations.actions.search_index import index_contributions
 from answerable.consultations.models import ConsultationSession, Contribution, Reply
 from answerable.consultations.states import POST_MOVES, PostState
 from answerable.foundation.background import enqueue
@@ -39,7 +41,7 @@ def locked_session(session_id: int) -> ConsultationSession:
 
 def change_state(post: Contribution | Reply, state: PostState, *, at: datetime) -> None:
     """
-    Move a locked post to a state, and count it in or out where it becomes public or stops being so.
+    Move a locked post to a state; where it becomes public or stops being so, count it in or out and tell the search.
 
     Raises Unacceptable when there is no such move.
     """
@@ -54,19 +56,27 @@ def change_state(post: Contribution | Reply, state: PostState, *, at: datetime) 
     if state == PostState.WITHDRAWN:
         post.withdrawn_at = at
     post.save(update_fields=["state", "published_at", "withdrawn_at"])
-    count_post(post, by=(state == PostState.PUBLIC) - (before == PostState.PUBLIC))
+    by = (state == PostState.PUBLIC) - (before == PostState.PUBLIC)
+    count_post(post, by=by)
+    if by and isinstance(post, Contribution):
+        index_contributions([post])
     if before == PostState.PUBLIC and isinstance(post, Contribution):
         enqueue("synthesis.forget_words_task", contribution_id=post.pk)
 
 
 def count_post(post: Contribution | Reply, *, by: int) -> None:
-    """Add to the number of public contributions of the session, or of public replies of the contribution."""
+    """
+    Add to the number of public contributions of the session, or of public replies of the contribution.
+
+    The numbers beside the session's filters follow; its questions are those that the contribution has by now.
+    """
     if not by:
         return
     if isinstance(post, Reply):
         Contribution.objects.filter(pk=post.contribution_id).update(reply_count=F("reply_count") + by)
     else:
         ConsultationSession.objects.filter(pk=post.session_id).update(contribution_count=F("contribution_count") + by)
+        add_to_facets({key: by * count for key, count in facets_had_by([post]).items()})
 
 
 def _for_update(key: int) -> QuerySet[ConsultationSession]:

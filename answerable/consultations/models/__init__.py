@@ -19,6 +19,7 @@ from answerable.consultations.models.contribution import (
     Stance,
 )
 from answerable.consultations.models.digest import Digest, DigestCitation
+from answerable.consultations.models.facet_count import FacetCount
 from answerable.consultations.models.intake import ImportBatch, ImportedRow
 from answerable.consultations.models.moderation import Appeal, ModerationAct
 from answerable.consultations.models.stated_reference import StatedReference
@@ -36,6 +37,7 @@ __all__ = [
     "DigestCitation",
     "Draft",
     "ExampleCase",
+    "FacetCount",
     "GuidingQuestion",
     "ImportBatch",
     "ImportedRow",

@@ -63,6 +63,7 @@ class Contribution(models.Model):
         )
         indexes = (
             models.Index(fields=["session", "state", "-published_at", "-id"], name="contribution_newest"),
+            models.Index(fields=["state", "-published_at", "-id", "session"], name="contribution_newest_anywhere"),
             models.Index(fields=["session", "state", "-division", "-id"], name="contribution_divided"),
             models.Index(fields=["session", "state", "-reply_count", "-id"], name="contribution_discussed"),
             models.Index(fields=["organisation", "state"], name="contribution_of_organisation"),

@@ -18,9 +18,9 @@ from answerable.consultations.queries.consultations import (
     sessions_of,
     summaries_of,
 )
+from answerable.consultations.queries.contribution_filters import ContributionFilters
 from answerable.consultations.queries.contributions import (
     SORTS,
-    ContributionFilters,
     ListedContribution,
     ReadContribution,
     contribution_for_reader,
@@ -37,7 +37,7 @@ from answerable.consultations.queries.contributions import (
     revisions_of,
     shown_page_of,
 )
-from answerable.consultations.queries.facets import Facets, balance_of, facet_counts, facets_of
+from answerable.consultations.queries.facets import balance_of, facet_counts, facets_of
 from answerable.consultations.queries.kept_sessions import kept_session_page
 from answerable.consultations.queries.localised import text_in
 from answerable.consultations.queries.moderation import (
@@ -62,7 +62,6 @@ __all__ = [
     "ConsultationPage",
     "ConsultationSummary",
     "ContributionFilters",
-    "Facets",
     "HeardFigures",
     "ListedContribution",
     "MonthlyFigure",

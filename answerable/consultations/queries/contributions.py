@@ -13,8 +13,10 @@ from answerable.consultations.models import (
     Reply,
     Stance,
 )
+from answerable.consultations.queries.contribution_filters import SEARCH, ContributionFilters
 from answerable.consultations.queries.paging import KeptPages, Order, Page, page_of
-from answerable.consultations.queries.search import having, search_expression
+from answerable.consultations.queries.question_numbers import question_numbers
+from answerable.consultations.queries.search import found_count, having, is_few, public_among_few
 from answerable.consultations.states import ConsultationState, Position, PostState
 from answerable.foundation.ids import normalise_receipt_code
 from answerable.people.models import Organisation, Person
@@ -35,34 +37,7 @@ SHOWN_IN_LISTS = (
     *("author__public_id", "author__name", "author__pseudonym", "author__is_active"),
     *("organisation__public_id", "organisation__slug", "organisation__name", "organisation__name_language"),
 )
-_SEARCH, _NUMBERS = "search", "_question_numbers"
-_LARGEST_QUESTION = 32_767
-
-
-@dataclass(frozen=True, slots=True)
-class ContributionFilters:
-    """What a reader narrows a list to, empty for nothing; ``organisation`` is a slug, ``question`` a number."""
-
-    kind: str = ""
-    question: int = 0
-    sector: str = ""
-    country: str = ""
-    language: str = ""
-    organisation: str = ""
-    search: str = ""
-
-    def given(self, *, languages: Sequence[str]) -> dict[str, str | int]:
-        """Return the values to narrow to by their paths; ``languages`` are tried for word endings when searching."""
-        exact: dict[str, str | int] = {
-            "kind": self.kind,
-            "questions__number": min(self.question, _LARGEST_QUESTION),
-            "sector": self.sector,
-            "country": self.country,
-            "language": self.language,
-            "organisation__slug": self.organisation,
-            _SEARCH: search_expression(self.search, languages=languages),
-        }
-        return {path: value for path, value in exact.items() if value}
+_NUMBERS = "_question_numbers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,23 +89,38 @@ def shown_page_of(
     cursor: str,
     limit: int,
     languages: Sequence[str],
+    count: int | None = None,
 ) -> Page[ListedContribution]:
     """
     Return what ``contribution_page_of`` returns with what a list shows, and no more of it.
 
     Anything else of a row is read when it is asked for, also the numbers of its questions, unless
-    ``read_question_numbers`` has read them. One query, from a cursor on at most two.
+    ``read_question_numbers`` has read them. ``count`` is what ``match_count`` returned, where it was asked: few rows
+    are found another way than many. One query, from a cursor on at most two, none where nothing fits.
     """
-    given = filters.given(languages=languages)
+    if count == 0:
+        return Page([])
     order = SORTS.get(sort, SORTS["newest"])
     key = person.pk if person is not None and person.pk else 0
-    page = _shown.page(session.pk, key, *given.values(), paths=tuple(given), order=order, cursor=cursor, limit=limit)
+    if count is not None and is_few(count) and filters.are_searched():
+        searched = filters.searched(session.pk, languages=languages)
+        page = _few_shown.page(key, searched, order=order, cursor=cursor, limit=limit)
+    else:
+        given = filters.given(languages=languages)
+        values, paths = given.values(), tuple(given)
+        page = _shown.page(session.pk, key, *values, paths=paths, order=order, cursor=cursor, limit=limit)
     items = [ListedContribution(row, vars(row)["own_position"] or "") for row in page.items]
     return Page(items, next_cursor=page.next_cursor, previous_cursor=page.previous_cursor)
 
 
 def match_count(session: ConsultationSession, *, filters: ContributionFilters, languages: Sequence[str]) -> int:
-    """Return how many public contributions of a session fit some filters; one query."""
+    """
+    Return how many public contributions of a session fit some filters; one query.
+
+    The search counts them where it is faster, for its index knows the facets; of an organisation it knows nothing.
+    """
+    if filters.are_searched():
+        return found_count(filters.searched(session.pk, languages=languages))
     given = filters.given(languages=languages)
     return _narrowed(session.pk, *given.values(), paths=tuple(given)).count()
 
@@ -138,13 +128,18 @@ def match_count(session: ConsultationSession, *, filters: ContributionFilters, l
 def _narrowed(session: int, *values: str | int, paths: tuple[str, ...]) -> QuerySet[Contribution]:
     rows = Contribution.objects.filter(session=session, state=PostState.PUBLIC)
     for path, value in zip(paths, values, strict=True):
-        rows = rows.filter(having(str(value)) if path == _SEARCH else Q(**{path: value}))
+        rows = rows.filter(having(str(value)) if path == SEARCH else Q(**{path: value}))
     return rows.select_related(*_COMPANIONS)
 
 
 def _narrowed_for(session: int, person: int, *values: str | int, paths: tuple[str, ...]) -> QuerySet[Contribution]:
     rows = _narrowed(session, *values, paths=paths).only(*SHOWN_IN_LISTS)
     return rows.annotate(own_position=_own_position(person))
+
+
+def _few_for(person: int, searched: str) -> QuerySet[Contribution]:
+    rows = Contribution.objects.filter(public_among_few(), having(searched)).select_related(*_COMPANIONS)
+    return rows.only(*SHOWN_IN_LISTS).annotate(own_position=_own_position(person))
 
 
 def _own_position(person: int) -> Subquery:
@@ -220,7 +215,7 @@ def questions_of(session: ConsultationSession) -> list[GuidingQuestion]:
 def read_question_numbers(contributions: Sequence[Contribution]) -> None:
     """Read the numbers of the questions that contributions answer into them; one query for any number."""
     numbers: dict[int, list[int]] = {row.pk: [] for row in contributions}
-    for key, number in _numbers.all(list(numbers)):
+    for key, number in question_numbers(list(numbers)):
         numbers[key].append(number)
     for row in contributions:
         vars(row)[_NUMBERS] = tuple(numbers[row.pk])
@@ -282,6 +277,7 @@ def _published() -> QuerySet[Contribution]:
 
 _whole = KeptPages(_narrowed)
 _shown = KeptPages(_narrowed_for)
+_few_shown = KeptPages(_few_for)
 _positions = KeptQuery(
     lambda person, keys: Stance.objects.filter(person=person, contribution__in=keys).values_list(
         "contribution_id", "position"
@@ -299,8 +295,3 @@ _with_code = KeptQuery(_of_code)
 _for_reader = KeptQuery(_done_by)
 _under_key = KeptQuery(lambda author, key: Contribution.objects.filter(author=author, idempotency_key=key))
 _questions = KeptQuery(lambda session: GuidingQuestion.objects.filter(session=session))
-_numbers = KeptQuery(
-    lambda keys: (
-        GuidingQuestion.objects.filter(contributions__in=keys).order_by("number").values_list("contributions", "number")
-    )
-)

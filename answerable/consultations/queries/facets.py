@@ -1,16 +1,13 @@
-"""How many contributions there are by kind, language, sector and so on: several groupings in one query."""
+"""How many contributions there are by kind, language, sector and so on, as it is kept and as it is counted anew."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.db.models import CharField, Count, F, QuerySet, Value
 from django.db.models.functions import Cast
 
-from answerable.consultations.models import Consultation, ConsultationSession, Contribution
+from answerable.consultations.models import Consultation, ConsultationSession, Contribution, FacetCount
 from answerable.consultations.states import PostState
-from answerable.foundation.hashing import text_digest
 from answerable.reference.queries.kept_queries import KeptQuery
 
 Counts = Mapping[str, Mapping[str, int]]
@@ -27,36 +24,27 @@ _PATHS = {
 FACETS = ("kind", "question", "sector", "country", "language", "organisation")
 _OF_PAGE = ("kind", "question", "sector", "country", "language")
 BALANCE = ("sector", "stakeholder_group", "country", "language")
-_KEPT_SECONDS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """How many contributions each filter value would show; ``mark`` is another one for other numbers."""
-
-    mark: str
-    counts: Counts
-
-
-def facets_of(session: ConsultationSession) -> Facets:
+def facets_of(session: ConsultationSession) -> Counts:
     """
     Return how many public contributions of a session each filter value of its page would show: facet → value → count.
 
-    Kept for up to half a minute, and counted anew when the number of contributions changes in its first two digits:
-    counting costs as much as there is to count.
+    The numbers are kept with every act that changes them, so that reading them costs as much for any number of
+    contributions; one query.
     """
-    key = f"facets:{session.consultation.public_id}:{session.number}:{session.contribution_count:.1e}"
-    kept: Facets | None = cache.get(key)
-    if kept is None:
-        counts = _counted(_of_session.all(session.pk), _OF_PAGE)
-        kept = Facets(text_digest(repr(counts)), counts)
-        cache.set(key, kept, _KEPT_SECONDS)
-    return kept
+    return _counted(_kept.all(session.pk), _OF_PAGE)
 
 
 def facet_counts(session: ConsultationSession) -> Counts:
     """Return how many public contributions of a session have each value, organisations included; one query."""
     return counts_by(Contribution.objects.filter(session=session), FACETS)
+
+
+def recounted_facets(session: ConsultationSession) -> Counts:
+    """Return what ``facets_of`` should return, counted anew; one query that costs as much as there is to count."""
+    counts = counts_by(Contribution.objects.filter(session=session), _OF_PAGE)
+    return {facet: {value: n for value, n in values.items() if value} for facet, values in counts.items()}
 
 
 def balance_of(consultation: Consultation, *, session: ConsultationSession | None = None) -> Counts:
@@ -95,4 +83,6 @@ def _counted(rows: Iterable[tuple[str, str, int]], facets: Sequence[str]) -> Cou
     }
 
 
-_of_session = KeptQuery(lambda session: _counting(Contribution.objects.filter(session=session), _OF_PAGE))
+_kept = KeptQuery(
+    lambda session: FacetCount.objects.filter(session=session, count__gt=0).values_list("facet", "value", "count")
+)

@@ -107,11 +107,11 @@ def _plain(word: str) -> str:
 
 
 def _stem(word: str, language: str) -> str:
-    """Return the stem of a word, or the word where there is no stemmer for its language."""
+    """Return the stem of a word, or the word where there is no stemmer for its language or it leaves nothing."""
     if language not in _STEMMERS:
         return word
     if language not in _own.by_language:
         import snowballstemmer  # heavy, and a command that never searches need not load it
 
         _own.by_language[language] = snowballstemmer.stemmer(_STEMMERS[language])
-    return _own.by_language[language].stemWord(word)
+    return _own.by_language[language].stemWord(word) or word

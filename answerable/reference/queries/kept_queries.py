@@ -17,6 +17,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 
+from answerable.reference.queries.read_models import from_db_of, make_quick
+
 Row = TypeVar("Row")
 Value = int | str | datetime | Sequence[int]
 Fill = Callable[[Sequence[Any]], Any]
@@ -184,10 +186,12 @@ def _models(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[list[Any]], An
     first, after = fields[0], fields[-1] + 1
     names = [each[0].target.attname for each in select[first:after]]
     populators = _populators(klass, select, alias)
+    make_quick(populators)
+    from_db = from_db_of(model)
     notes = list(compiler.annotation_col_map.items())
 
     def made(row: list[Any]) -> Any:
-        one = model.from_db(alias, names, row[first:after])
+        one = from_db(alias, names, row[first:after])
         for populator in populators:
             populator.populate(row, one)
         for name, place in notes:

@@ -40,8 +40,8 @@ def offered_only(filters: ContributionFilters, counts: Counts) -> ContributionFi
     )
 
 
-def filter_form(counts: Counts, numbers: Iterable[int], filters: ContributionFilters) -> Form:
-    """Return the filters with how many contributions each choice would show."""
+def filter_form(counts: Mapping[str, Mapping[str, str]], numbers: Iterable[int], filters: ContributionFilters) -> Form:
+    """Return the filters with what stands for how many contributions each choice would show: facet → value → number."""
     language = language_of_page()
     questions = {str(number): f"({letter_of(number)})" for number in numbers}
     sectors, countries = dict(sector_choices(language)), dict(country_choices(language))

@@ -65,6 +65,7 @@ def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     reader, at = reader_of(request), moment_of(request)
     filters = filters_from(request.GET)
     sort = request.GET.get("sort", "")
+    match_count = _match_count(page, filters)
     listed = queries.shown_page_of(
         page.session,
         person=reader,
@@ -72,7 +73,8 @@ def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         sort=sort,
         cursor=request.GET.get("cursor", ""),
         limit=PAGE_LENGTH,
-        languages=[language_of_page(), page.consultation.default_language],
+        languages=_languages(page),
+        count=match_count,
     )
     hidden = queries.own_hidden_of(page.session, reader)
     queries.read_question_numbers([*(item.contribution for item in listed.items), *hidden])
@@ -91,7 +93,7 @@ def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "filters": filters,
         "sort": sort if sort in SORTS else "newest",
         "is_filtered": filters != ContributionFilters(),
-        "match_count": _match_count(page, filters),
+        "match_count": match_count,
         "sorts": [
             SortLink(value, str(label), value == (sort if sort in SORTS else "newest"))
             for value, label in _SORT_LABELS.items()
@@ -107,8 +109,12 @@ def _match_count(page: SessionPage, filters: ContributionFilters) -> int | None:
     """Return how many contributions fit the filters; None, and no query, when there are none."""
     if filters == ContributionFilters():
         return None
-    languages = [language_of_page(), page.consultation.default_language]
-    return queries.match_count(page.session, filters=filters, languages=languages)
+    return queries.match_count(page.session, filters=filters, languages=_languages(page))
+
+
+def _languages(page: SessionPage) -> list[str]:
+    """Return the languages whose endings are tried for searched words."""
+    return [language_of_page(), page.consultation.default_language]
 
 
 def _asked(page: SessionPage) -> tuple[Asked, ...]:

@@ -10,7 +10,8 @@ from django.core.files.base import ContentFile
 from answerable.consultations import log_types
 from answerable.consultations.actions import check_import, load_import, set_mapping, start_import
 from answerable.consultations.models import Contribution, ImportBatch
-from answerable.consultations.queries import ContributionFilters, contribution_page_of
+from answerable.consultations.queries import ContributionFilters, contribution_page_of, facets_of, match_count
+from answerable.consultations.queries.facets import recounted_facets
 from answerable.consultations.states import ImportState, ModerationPolicy, PostState
 from answerable.foundation.verdicts import NotAllowed, Unacceptable
 from answerable.ledger.models import Entry
@@ -96,6 +97,9 @@ def test_load_makes_contributions_as_if_they_had_come_alone(bring, session, mode
     assert Entry.objects.filter(kind=log_types.IMPORT_LOADED).count() == 1
     found = contribution_page_of(session, filters=ContributionFilters(search="market")).items
     assert [item.contribution for item in found] == [first]
+    assert facets_of(session) == recounted_facets(session)
+    assert facets_of(session)["question"] == {"1": 2, "2": 1}
+    assert match_count(session, filters=ContributionFilters(question=2), languages=["en"]) == 1
 
 
 def test_load_the_same_file_again_adds_nothing(bring, session):

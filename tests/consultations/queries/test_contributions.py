@@ -232,6 +232,12 @@ def test_phase_turns_to_the_second(session, at, phase):
     assert session_page(session.consultation.slug, 1, language="en", at=at).phase == phase
 
 
+def test_word_of_which_its_stemmer_leaves_nothing_is_kept_and_found(session):
+    row = ContributionFactory(session=session, language="ne", text="यो छ।")
+    assert found(session, "छ", languages=["ne", "en"]) == [row]
+    assert found(session, "छन्", languages=["ne"]) == []
+
+
 def test_facets_balance_and_figures_count_public_ones(session):
     fields = {"session": session, "sector_id": "public", "country_id": "NPL"}
     ContributionFactory.create_batch(2, **fields)

@@ -3,6 +3,7 @@
 import pytest
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Length
+from django.db.models.signals import post_init
 
 from answerable.consultations.models import Contribution, Reply
 from answerable.consultations.states import PostState
@@ -15,6 +16,19 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def rows():
     return ContributionFactory.create_batch(3)
+
+
+@pytest.fixture
+def heard():
+    """Listen to contributions as they are made; return those that were heard of."""
+    made = []
+
+    def hear(instance, **_other):
+        made.append(instance)
+
+    post_init.connect(hear, sender=Contribution)
+    yield made
+    post_init.disconnect(hear, sender=Contribution)
 
 
 def by_code(code):
@@ -144,3 +158,33 @@ def test_union_is_read_as_tuples(rows):
 def test_query_that_cannot_be_kept_is_refused(rows, make):
     with pytest.raises(ValueError, match="kept query"):
         KeptQuery(make).all(rows[0].receipt_code)
+
+
+def test_row_that_was_read_is_kept_changed_and_read_again_as_any_other(rows, django_assert_num_queries):
+    found = KeptQuery(lambda code: by_code(code).only("receipt_code", "author__email", "session__consultation")).first(
+        rows[0].receipt_code
+    )
+    assert found.get_deferred_fields() >= {"text", "html", "kind"}
+    assert (found._state.adding, found._state.db, found.author._state.adding) == (False, "default", False)
+    with django_assert_num_queries(1):
+        assert found.text == rows[0].text
+    found.text = "Other words."
+    found.save(update_fields=["text"])
+    found.refresh_from_db()
+    assert (found.text, found == rows[0], hash(found)) == ("Other words.", True, hash(rows[0]))
+
+
+def test_model_that_somebody_listens_for_is_made_as_django_makes_it(rows, heard):
+    assert KeptQuery(by_code).first(rows[0].receipt_code) == rows[0]
+    assert heard == [rows[0]]
+
+
+def test_model_that_is_made_its_own_way_is_made_so(rows, monkeypatch):
+    def from_db(model, alias, names, values):
+        return ["made", *values[:1]]
+
+    monkeypatch.setattr(Contribution, "from_db", classmethod(from_db))
+    assert KeptQuery(lambda code: Contribution.objects.filter(receipt_code=code)).first(rows[0].receipt_code) == [
+        "made",
+        rows[0].pk,
+    ]

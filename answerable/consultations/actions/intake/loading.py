@@ -13,6 +13,7 @@ from django.utils.translation import override
 from answerable.consultations import log_types, rules
 from answerable.consultations.actions.contributing import contribution_facts, first_state_of
 from answerable.consultations.actions.entries import actor_ref
+from answerable.consultations.actions.facets import add_to_facets, facets_had_by
 from answerable.consultations.actions.intake.checking import keep_failure, keep_findings
 from answerable.consultations.actions.intake.progress import claimed, progress_of
 from answerable.consultations.actions.intake.rows import CheckedRow, checked_file, known_digests
@@ -154,9 +155,10 @@ def _insert(batch: ImportBatch, new: list[tuple[CheckedRow, Contribution]], *, a
         batch_size=_AT_ONCE,
     )
     index_contributions(contributions)
-    public = Counter(each.session_id for each in contributions if each.state == PostState.PUBLIC)
-    for session_id, count in sorted(public.items()):
+    public = [each for each in contributions if each.state == PostState.PUBLIC]
+    for session_id, count in sorted(Counter(each.session_id for each in public).items()):
         ConsultationSession.objects.filter(pk=session_id).update(contribution_count=F("contribution_count") + count)
+    add_to_facets(facets_had_by(public))
 
 
 def _first_revision(contribution: Contribution, *, at: datetime) -> ContributionRevision:

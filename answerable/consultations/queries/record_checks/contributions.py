@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 
 from answerable.consultations import log_types
 from answerable.consultations.models import ConsultationSession, Contribution, ContributionRevision, Stance
+from answerable.consultations.queries.facets import facets_of, recounted_facets
 from answerable.consultations.queries.record_checks.circumstances import (
     actor_problems,
     moment_problems,
@@ -155,12 +156,15 @@ def _count_problems(row: Contribution, live: dict[str, str]) -> Iterator[Problem
 
 
 def _session_problems() -> Iterator[Problem]:
-    """Compare the number shown with each session and each contribution with what is public."""
+    """Compare the numbers shown with each session and beside its filters with what is public."""
     sessions = ConsultationSession.objects.select_related("consultation").annotate(
         public=Count("contributions", filter=Q(contributions__state=PostState.PUBLIC))
     )
     for session in sessions.order_by("pk"):
+        subject = f"{session.consultation.slug}/{session.number}"
         if session.public != session.contribution_count:
-            subject = f"{session.consultation.slug}/{session.number}"
             message = f"The number of contributions shown with session {subject} is not right."
             yield Problem("altered-act", subject, message, field="contribution_count")
+        if facets_of(session) != recounted_facets(session):
+            message = f"The numbers beside the filters of session {subject} are not right."
+            yield Problem("altered-act", subject, message, field="facet_counts")
