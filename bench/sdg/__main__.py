@@ -7,11 +7,20 @@ from pathlib import Path
 from answerable.engine.sdg.tagging import tag_text
 from bench.quality.gold import consultations_folder
 from bench.sdg.experts import FOLDER_SETTING, answered, asked_in, expert_files
-from bench.sdg.gold import LANGUAGES, Labelled, arguments, demonstration, everyday, labels, titles
-from bench.sdg.measures import GOALS, Counts, counted, most_frequent, silly, tagged, title_words, together
+from bench.sdg.gold import LANGUAGES, Labelled, arguments, demonstration, everyday, labels, paragraphs, titles
+from bench.sdg.lengths import print_by_length, print_near_misses
+from bench.sdg.measures import GOALS, Counts, counted, drawn, most_frequent, silly, tagged, title_words, together
 
 _CHOSEN = "chosen on"
 _JUDGED = "judged on"
+_SETS = """Who labelled what:
+everyday words: 50 short texts a language, written and labelled by us; the lexicon was extended by them
+demonstration: contributions of our demonstration, labelled by us before there was a lexicon
+paragraphs: 70 paragraphs in the style of reports, written and labelled by us, half of them near-misses for other goals
+short labels, official titles: wording of the reference and of the United Nations, with the goal they stand under
+ArgKP: arguments of strangers; the topics were given goals by us
+files in the folder of ANSWERABLE_SDG_LABELLED: labelled by whoever made them
+"""
 
 
 def sets(shared: Path | None) -> Iterator[tuple[str, str, str, list[Labelled]]]:
@@ -21,6 +30,8 @@ def sets(shared: Path | None) -> Iterator[tuple[str, str, str, list[Labelled]]]:
     for use, half in ((_CHOSEN, 0), (_JUDGED, 1)):
         for language in LANGUAGES:
             yield "demonstration", language, use, demonstration(language=language, half=half)
+    yield "paragraphs", "en", _CHOSEN, paragraphs(half=0)
+    yield "paragraphs", "en", _JUDGED, paragraphs(half=1)
     yield "short labels", "en", _CHOSEN, labels()
     if shared is not None:
         for use, half in ((_CHOSEN, 0), (_JUDGED, 1)):
@@ -35,32 +46,38 @@ def main() -> None:
     folder = consultations_folder()
     shared = folder.parent if folder else None
     judged: dict[int, Counts] = dict.fromkeys(GOALS, Counts())
+    unseen: list[tuple[str, Labelled]] = []
+    print(_SETS)
     print(f"{'texts':16}{'':4}{'use':10}{'number':>7}{'recall':>8}{'precision':>11}{'F1':>6}", end="")
-    print(f"{'F1 of one goal':>16}{'F1 of titles':>14}")
+    print(f"{'F1 of one goal':>16}{'drawn':>7}{'F1 of titles':>14}")
     for name, language, use, texts in sets(shared):
         found = counted(texts, tagged(language))
         _print_row(f"{name:16}{language:4}{use:10}{len(texts):7}", found, _baselines(texts, language, shared))
+        unseen += [(language, one) for one in texts if use == _JUDGED]
         if use == _JUDGED and name in {"demonstration", "official titles"}:
             judged = {goal: judged[goal] + found[goal] for goal in GOALS}
+    print_by_length(unseen)
     _print_by_goal(judged)
+    print_near_misses([*paragraphs(half=0), *paragraphs(half=1)])
     _print_silly()
     _print_targets(shared)
     _print_experts()
     print(f"\n{cost():,.0f} microseconds of processor time for 1,000 characters of the demonstration.")
 
 
-def _baselines(texts: Sequence[Labelled], language: str, shared: Path | None) -> tuple[Counts, Counts | None]:
-    """Return what one goal for all texts, and the words of the goals' titles, would reach."""
-    one = together(counted(texts, most_frequent(texts)).values())
+def _baselines(texts: Sequence[Labelled], language: str, shared: Path | None) -> tuple[Counts, Counts, Counts | None]:
+    """Return what one goal for all texts, a goal drawn for each, and the words of the goals' titles would reach."""
+    one, any_goal = (together(counted(texts, guess).values()) for guess in (most_frequent(texts), drawn))
     words = together(counted(texts, title_words(shared, language=language)).values()) if shared else None
-    return one, words
+    return one, any_goal, words
 
 
-def _print_row(start: str, found: Mapping[int, Counts], baselines: tuple[Counts, Counts | None]) -> None:
+def _print_row(start: str, found: Mapping[int, Counts], baselines: tuple[Counts, Counts, Counts | None]) -> None:
     """Print how the tags and the baselines agree with the labels of some texts."""
     total = together(found.values())
-    words = f"{baselines[1].f1:14.2f}" if baselines[1] else f"{'not at hand':>14}"
-    print(f"{start}{total.recall:8.2f}{total.precision:11.2f}{total.f1:6.2f}{baselines[0].f1:16.2f}{words}")
+    one, any_goal, titled = baselines
+    words = f"{titled.f1:14.2f}" if titled else f"{'not at hand':>14}"
+    print(f"{start}{total.recall:8.2f}{total.precision:11.2f}{total.f1:6.2f}{one.f1:16.2f}{any_goal.f1:7.2f}{words}")
 
 
 def _print_by_goal(judged: Mapping[int, Counts]) -> None:
@@ -102,6 +119,7 @@ def _print_experts() -> None:
         print(f"\n{path.name}: yes or no to one goal for each text")
         print(
             f"{'':4}{'goal':>5}{'asked':>7}{'recall':>8}{'precision':>11}{'F1':>6}{'first tag':>11}{'tags a text':>13}"
+            f"{'always yes':>12}{'by a coin':>11}"
         )
         for (language, goal), one in answered(asked_in(path)).items():
             name, counts = str(goal) if goal else "all", one.counts
@@ -109,7 +127,7 @@ def _print_experts() -> None:
                 f"{language:4}{name:>5}{one.asked:7}{counts.recall:8.2f}{counts.precision:11.2f}{counts.f1:6.2f}",
                 end="",
             )
-            print(f"{one.first:11.2f}{one.tags_a_text:13.2f}")
+            print(f"{one.first:11.2f}{one.tags_a_text:13.2f}{one.always_yes:12.2f}{one.by_coin:11.2f}")
 
 
 def cost() -> float:

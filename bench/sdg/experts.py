@@ -32,6 +32,21 @@ class Answer:
     first: float
     tags_a_text: float
 
+    @property
+    def share(self) -> float:
+        """Return the share of the answers that were yes."""
+        return (self.counts.right + self.counts.missed) / max(1, self.asked)
+
+    @property
+    def always_yes(self) -> float:
+        """Return the F1 of answering yes to every question, as the most frequent goal for every text would."""
+        return 2 * self.share / (1 + self.share)
+
+    @property
+    def by_coin(self) -> float:
+        """Return the F1 to be expected of answers drawn by a coin."""
+        return self.share / (0.5 + self.share)
+
 
 def expert_files() -> list[Path]:
     """Return the CSV and TSV files in the folder named by ANSWERABLE_SDG_LABELLED; none when it is not set."""

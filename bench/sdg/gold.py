@@ -88,6 +88,16 @@ def everyday(*, language: str) -> list[Labelled]:
     return [_everyday(*line.split(" | ", 1)) for line in lines]
 
 
+def paragraphs(*, half: int) -> list[Labelled]:
+    """
+    Return every second English paragraph that we wrote as reports are written, each about one goal, two about none.
+
+    Of the four about each goal, two use the words of other goals: they are near-misses for those.
+    """
+    lines = (Path(__file__).parent / "texts" / "paragraphs.txt").read_text(encoding="utf-8").splitlines()
+    return [_everyday(*line.split(" | ", 1)) for line in lines][half::2]
+
+
 def _everyday(code: str, text: str) -> Labelled:
     """Return one line of the texts we wrote: a target, a goal and a letter or number, or "-" for none."""
     goal = code.partition(".")[0]

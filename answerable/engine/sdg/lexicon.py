@@ -22,7 +22,7 @@ _SIGNS_LEFT_OUT: Mapping[str, Mapping[int, str]] = {
     "fr": str.maketrans({**dict(zip("àâäçèéêëîïôöùûü", "aaaceeeeiioouuu", strict=True)), "œ": "oe"}),
 }
 _LEAST_WITHOUT_SIGNS = 4
-_OTHER_WORDS_WITHOUT_SIGNS = frozenset({"marche", "cote"})
+_OTHER_WORDS_WITHOUT_SIGNS = frozenset({"marche", "cote", "mais"})
 _GAP = ".."
 _PIECE = re.compile(r"[^\s]+")
 

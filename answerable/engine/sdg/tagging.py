@@ -20,7 +20,7 @@ _WEIGHTS: Mapping[int, float] = {3: 3.0, 2: 1.5, 1: 0.4, 0: 0.0}
 _REPETITION = 0.6
 _TYPICAL_WORDS = 60
 _LEAST = 1.2
-_LEAST_SHARE = 0.5
+_LEAST_SHARE = 0.51
 # Words of work, equality, institutions and partnership stand in many texts that are about another goal.
 _TRUST: Mapping[int, float] = {8: 0.85, 10: 0.9, 16: 0.9, 17: 0.85}
 _ROUNDING = 1 + 1e-9

@@ -191,7 +191,7 @@ def test_evidence_always_stands_where_it_is_said_to(parts, language):
     ("language", "written", "typed"),
     [
         ("es", "Las niñas del pueblo no tienen educación.", "Las ninas del pueblo no tienen educacion."),
-        ("es", "Sin energía eléctrica no hay clínica.", "SIN ENERGIA ELECTRICA NO HAY CLINICA."),
+        ("es", "Sin energía eléctrica no hay clínica ni médico.", "SIN ENERGIA ELECTRICA NO HAY CLINICA NI MEDICO."),
         ("fr", "L'école est trop chère, et la santé aussi.", "L'ECOLE EST TROP CHERE, ET LA SANTE AUSSI."),
         ("fr", "Des forêts brûlées et des déchets partout.", "Des forets brulees et des dechets partout."),
         ("ru", "Муж бьёт соседку.", "Муж бьет соседку."),
@@ -208,3 +208,32 @@ def test_a_text_without_its_accents_speaks_of_the_same(language, written, typed)
 def test_a_word_that_is_another_without_its_accent_stays_itself():
     assert [tag.goal for tag in tag_text("Le marché du travail est fermé aux jeunes.", "fr")] == [8]
     assert tag_text("Marche avec moi jusqu'au bout du chemin, du cote gauche.", "fr") == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "goal"),
+    [
+        ("en", "Our nets come up empty since the trawlers came.", 14),
+        ("es", "No conseguí cupo en el jardín infantil para mi niña.", 4),
+        ("es", "Me pagan menos que a mis compañeros hombres.", 5),
+        ("es", "El colectivo pasa lleno y no para.", 11),
+        ("fr", "On rembourse la dette au lieu de payer les hôpitaux.", 17),
+        ("fr", "Des hommes armés ont pris le village.", 16),
+        ("ru", "Счёт за отопление вырос вдвое.", 7),
+        ("ru", "На границе с нами обращаются как со скотом.", 10),
+        ("ar", "تنقطع الكهرباء كل مساء.", 7),
+        ("zh", "没有草，牛都死了。", 2),
+    ],
+)
+def test_everyday_words_tell_the_goal(language, text, goal):
+    assert tag_text(text, language)[0].goal == goal
+
+
+def test_a_word_in_passing_gives_no_goal_beside_a_telling_phrase():
+    assert [tag.goal for tag in tag_text("Child marriage must end, said a farmer.", "en")] == [5]
+    assert [tag.goal for tag in tag_text("I am a farmer.", "en")] == [2]
+
+
+def test_french_but_is_no_maize():
+    assert tag_text("Mais je ne sais pas encore.", "fr") == ()
+    assert [tag.goal for tag in tag_text("Le maïs ne pousse plus.", "fr")] == [2]
