@@ -4,6 +4,7 @@ Synthesise a file of contributions from a notebook, in five calls: read, synthes
 See docs/howto/synthesize_in_a_notebook.md.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ from typing import Any
 from answerable.cli.synthesis_drawings import drawings
 from answerable.cli.synthesis_explanation import explanation_text
 from answerable.cli.synthesis_files import timings_json, write_together
-from answerable.cli.synthesis_run import opinion_of, result_files
+from answerable.cli.synthesis_run import opinion_of, result_files, with_axes
 from answerable.engine.explaining import explain
+from answerable.engine.further_axes import further_axes
 from answerable.engine.pipeline import synthesize
 from answerable.engine.reading import Intake, read_contributions
 from answerable.engine.records import Settings, Synthesis
@@ -90,10 +92,18 @@ class Consultation:
         """Return what was guessed, left out or changed."""
         return self.intake.notes
 
-    def synthesize(self, **settings: Any) -> Findings:
-        """Return the findings; settings are those of `Settings`, such as `embedder` or `seed`."""
-        synthesis = synthesize(self.intake.contributions, settings=Settings(**settings))
-        return Findings(self.file, self.intake, synthesis, opinion_of(self.intake))
+    def synthesize(self, *, axes: Sequence[str] = (), **settings: Any) -> Findings:
+        """
+        Return the findings; settings are those of `Settings`, such as `embedder` or `seed`.
+
+        `axes` names further columns to measure the balance by, such as a region. Raises ReadingError for one that is
+        not there or is measured anyway.
+        """
+        chosen, intake = Settings(**settings), self.intake
+        measured = further_axes(intake.table, ids=intake.ids, names=axes, columns=intake.columns)
+        synthesis = synthesize(intake.contributions, settings=chosen)
+        synthesis = with_axes(synthesis, intake, measured, settings=chosen)
+        return Findings(self.file, intake, synthesis, opinion_of(intake))
 
 
 def read(path: str | Path, *, stances: str | Path | None = None, **columns: str) -> Consultation:

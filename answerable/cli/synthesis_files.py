@@ -12,16 +12,19 @@ from pathlib import Path
 
 from answerable.cli.synthesis_folder import replace_together
 from answerable.cli.synthesis_lines import json_lines
+from answerable.cli.synthesis_rows import csv_bytes
 from answerable.engine.balance import balance_document
 from answerable.engine.opinion import Person
 from answerable.engine.plain_records import NotARecord, from_plain, to_plain
 from answerable.engine.reading import Intake
-from answerable.engine.records import Contribution, Representative, Synthesis
+from answerable.engine.records import Contribution, Placement, Representative, Synthesis
 from answerable.foundation.csv_cells import safe_cell
 
 ADDED_COLUMNS = (
     "contribution", "language", "theme", "theme label", "status", "key", "score", "key score", "duplicate of",
 )  # fmt: skip
+_NO_TEXT = ("", "", "", "", "no text", "", "", "", "")
+_LINES_AT_A_TIME = 50_000
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _OWN_FILES = frozenset(
     {
@@ -66,20 +69,19 @@ def contributions_csv(intake: Intake, *, synthesis: Synthesis) -> bytes:
     placements = {one.contribution: one for one in synthesis.placements}
     languages = {one.contribution: one.language for one in synthesis.languages}
     labels = {theme.id: theme.label for theme in synthesis.themes}
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow([safe_cell(name) for name in (*intake.table.columns, *_added_names(intake))])
-    for row, identity in zip(intake.table.rows, intake.ids, strict=True):
-        cells: list[object] = [*row]
-        if identity:
-            one = placements[identity]
-            label = labels.get(one.theme, "")
-            cells += [identity, languages[identity], one.theme, label, one.status]
-            cells += [one.key, one.score, one.key_score, one.duplicate_of]
-        else:
-            cells += ["", "", "", "", "no text", "", "", "", ""]
-        writer.writerow([safe_cell(cell) for cell in cells])
-    return written.getvalue().encode("utf-8-sig", "replace")
+    added = [
+        _added_cells(placements[identity], language=languages[identity], labels=labels) if identity else _NO_TEXT
+        for identity in intake.ids
+    ]
+    headings = (*intake.table.columns, *_added_names(intake))
+    return csv_bytes(headings, rows=intake.table.rows, added=added)
+
+
+def _added_cells(one: Placement, *, language: str, labels: Mapping[str, str]) -> tuple[object, ...]:
+    """Return the cells that say what became of a contribution."""
+    label = labels.get(one.theme, "")
+    identity, scores = one.contribution, (one.score, one.key_score)
+    return (identity, language, one.theme, label, one.status, one.key, *scores, one.duplicate_of)
 
 
 def findings_json(synthesis: Synthesis, *, contributions: Mapping[str, Contribution]) -> bytes:
@@ -95,12 +97,12 @@ def findings_json(synthesis: Synthesis, *, contributions: Mapping[str, Contribut
             continue
         if name == "representatives":
             quoted = [{**to_plain(one), "quote": _quote(one, contributions)} for one in value]
-            parts.append(f'"{name}": {_list(quoted)}')
+            parts.append(_list(name, quoted))
         elif isinstance(value, tuple):
-            parts.append(f'"{name}": {_list(value)}')
+            parts.append(_list(name, value))
         else:
-            parts += [f'"{name}": {line}' for line in json_lines([value])]
-    return _encoded("{\n" + ",\n".join(parts) + "\n}\n")
+            parts += [_encoded(f'"{name}": {line}') for line in json_lines([value])]
+    return b"{\n" + b",\n".join(parts) + b"\n}\n"
 
 
 def _quote(one: Representative, contributions: Mapping[str, Contribution]) -> str:
@@ -108,10 +110,13 @@ def _quote(one: Representative, contributions: Mapping[str, Contribution]) -> st
     return contributions[one.contribution].text[one.start : one.end]
 
 
-def _list(records: Sequence[object]) -> str:
-    """Return a JSON list with a line for each record."""
-    inside = ",\n".join(json_lines(records))
-    return f"[\n{inside}\n]" if inside else "[]"
+def _list(name: str, records: Sequence[object]) -> bytes:
+    """Return a named JSON list with a line for each record."""
+    inside = b",\n".join(
+        _encoded(",\n".join(json_lines(records[first : first + _LINES_AT_A_TIME])))
+        for first in range(0, len(records), _LINES_AT_A_TIME)
+    )
+    return b'"%s": [\n%s\n]' % (name.encode(), inside) if inside else b'"%s": []' % name.encode()
 
 
 def _encoded(written: str) -> bytes:

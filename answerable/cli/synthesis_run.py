@@ -29,6 +29,7 @@ from answerable.cli.synthesis_progress import StageBar
 from answerable.documents.docx.writer import write_docx
 from answerable.documents.html import write_html
 from answerable.engine.balance import measure_axes
+from answerable.engine.cycles import no_cycle_collection
 from answerable.engine.explaining import UnknownContributionError, explain
 from answerable.engine.further_axes import further_axes
 from answerable.engine.keeping import forget_kept, synthesize_keeping
@@ -68,6 +69,12 @@ def expected_problems() -> tuple[type[Exception], ...]:
 
 def write_synthesis(request: Request) -> str:
     """Read, synthesise and write all files together; return a sentence about the result."""
+    with no_cycle_collection():
+        return _write_synthesis(request)
+
+
+def _write_synthesis(request: Request) -> str:
+    """Do the same; the records of the input and of the result make no circles to look for."""
     assert request.file is not None
     assert request.out is not None
     is_put_back = take_up_interrupted(request.out)
@@ -82,7 +89,7 @@ def write_synthesis(request: Request) -> str:
         if asked:
             bar.say(f"The balance is measured by {', '.join(asked)} too.")
         synthesis = _synthesise(replace(request, settings=settings), intake, bar, kept=kept)
-        synthesis = _with_axes(synthesis, intake, asked, settings=settings)
+        synthesis = with_axes(synthesis, intake, asked, settings=settings)
         if intake.stances is not None:
             bar.show("opinions", 0, 1)
         groups = groups_of(intake)
@@ -158,7 +165,7 @@ def _synthesise(request: Request, intake: Intake, bar: StageBar, *, kept: Path) 
     return synthesize_keeping(intake.contributions, folder=kept, settings=request.settings, progress=bar.show)
 
 
-def _with_axes(
+def with_axes(
     synthesis: Synthesis, intake: Intake, axes: Mapping[str, Callable[[Contribution], str]], *, settings: Settings
 ) -> Synthesis:
     """Return a synthesis whose balance is measured on further axes too."""

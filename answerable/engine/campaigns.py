@@ -22,6 +22,7 @@ _LEAST_OF_TYPICAL, _LEAST_TYPICAL = 0.35, 0.05
 _MOST_ROUNDS = 12
 _MOST_CAMPAIGNS = 400
 _SECOND_LOOK = 0.6
+_CELLS_AT_A_TIME, _ROWS_AT_A_TIME = 4_000_000, 200_000
 NO_CAMPAIGN = -1
 
 
@@ -78,8 +79,11 @@ def _grown(labels: Numbers, letters: Letters, recurring: sparse.csr_matrix, *, s
     for _ in range(_MOST_ROUNDS):
         if labels.max(initial=NO_CAMPAIGN) == NO_CAMPAIGN:
             break
-        labels = _united(labels, _shares(labels, recurring))
-        drawn = _drawn(_shares(labels, recurring), labels, recurring, totals=totals, least=letters.least_cover)
+        profiles = _shares(labels, recurring)
+        united = _united(labels, profiles)
+        if not np.array_equal(united, labels):
+            labels, profiles = united, _shares(united, recurring)
+        drawn = _drawn(profiles, labels, recurring, totals=totals, least=letters.least_cover)
         renewed = _large(drawn, letters.copies, smallest)
         if np.array_equal(renewed, labels):
             break
@@ -95,14 +99,28 @@ def components(size: int, first: Numbers, second: Numbers) -> Numbers:
 
 def _recurring(shingles: sparse.csr_matrix) -> sparse.csr_matrix:
     """Return the shingles that at least three texts have, in columns without gaps."""
-    _, places, counts = np.unique(shingles.indices, return_inverse=True, return_counts=True)
-    kept = counts >= _LEAST_RECURRENCES
-    numbers = np.cumsum(kept) - 1
-    inside = kept[places]
-    owners = np.repeat(np.arange(shingles.shape[0]), np.diff(shingles.indptr))[inside]
-    columns = numbers[places[inside]]
-    shape = (shingles.shape[0], max(1, int(kept.sum())))
-    return sparse.csr_matrix((np.ones(len(columns), dtype=np.float32), (owners, columns)), shape=shape)
+    ordered = np.sort(shingles.indices)
+    last = ordered[_LEAST_RECURRENCES - 1 :]
+    recurs = last == ordered[: len(last)]
+    recurs[1:] &= ~recurs[:-1].copy()
+    known = last[recurs]
+    del ordered, last, recurs
+    inside = np.zeros(len(shingles.indices), dtype=bool)
+    columns = [np.zeros(0, dtype=np.int32)]
+    for first in range(0, len(inside) if len(known) else 0, _CELLS_AT_A_TIME):
+        asked = shingles.indices[first : first + _CELLS_AT_A_TIME]
+        places = np.minimum(np.searchsorted(known, asked), len(known) - 1).astype(np.int32)
+        found = known[places] == asked
+        inside[first : first + len(asked)] = found
+        columns.append(places[found])
+    before = np.zeros(len(inside) + 1, dtype=shingles.indptr.dtype)
+    np.cumsum(inside, out=before[1:])
+    ends = before[shingles.indptr]
+    del before, inside
+    joined = np.concatenate(columns)
+    del columns
+    ones = np.ones(len(joined), dtype=np.float32)
+    return sparse.csr_matrix((ones, joined, ends), shape=(shingles.shape[0], max(1, len(known))))
 
 
 def _large(labels: Numbers, copies: Numbers, smallest: int) -> Numbers:
@@ -172,12 +190,15 @@ def _drawn(
     spread = np.repeat(best, np.diff(covered.indptr)[filled])
     places = np.where(covered.data == spread, covered.indices, np.iinfo(np.int32).max)
     campaign = np.minimum.reduceat(places, covered.indptr[filled])
-    shared = _mean_shares(recurring, profiles, filled, campaign) / totals[filled]
-    inside = labels[filled] == campaign
+    inside, fits = labels[filled] == campaign, best / totals[filled] >= least[filled]
+    asked = np.flatnonzero(inside | fits)
+    shared: npt.NDArray[np.float64] = np.zeros(len(filled))
+    for first in range(0, len(asked), _ROWS_AT_A_TIME):
+        some = asked[first : first + _ROWS_AT_A_TIME]
+        shared[some] = _mean_shares(recurring, profiles, filled[some], campaign[some]) / totals[filled[some]]
     sums = np.bincount(campaign[inside], weights=shared[inside], minlength=profiles.shape[0])
     typical = sums / np.maximum(np.bincount(campaign[inside], minlength=profiles.shape[0]), 1)
-    enough = (best / totals[filled] >= least[filled]) & (shared >= _LEAST_OF_TYPICAL * typical[campaign])
-    enough &= typical[campaign] >= _LEAST_TYPICAL
+    enough = fits & (shared >= _LEAST_OF_TYPICAL * typical[campaign]) & (typical[campaign] >= _LEAST_TYPICAL)
     drawn[filled[enough]] = campaign[enough]
     return drawn
 
@@ -186,11 +207,15 @@ def _mean_shares(
     recurring: sparse.csr_matrix, profiles: sparse.csr_matrix, rows: Numbers, campaign: Numbers
 ) -> npt.NDArray[np.float64]:
     """Return for some texts the sum of the shares that their campaign gives to their shingles, shape (rows,)."""
-    found: npt.NDArray[np.float64] = np.zeros(len(rows))
-    for number in np.unique(campaign).tolist():
-        own = np.flatnonzero(campaign == number)
-        found[own] = np.asarray(recurring[rows[own]] @ profiles[[number]].toarray().ravel()).ravel()
-    return found
+    own = recurring[rows]
+    owners = np.repeat(campaign, np.diff(own.indptr))
+    shares = np.zeros(len(owners), dtype=np.float32)
+    step = max(1, _CELLS_AT_A_TIME // profiles.shape[1])
+    for first in range(0, profiles.shape[0], step):
+        inside = np.flatnonzero((owners >= first) & (owners < first + step))
+        shares[inside] = profiles[first : first + step].toarray()[owners[inside] - first, own.indices[inside]]
+    given = sparse.csr_matrix((shares, own.indices, own.indptr), shape=own.shape)
+    return np.asarray(given @ np.ones(own.shape[1], dtype=np.float32), dtype=np.float64)
 
 
 def _members(labels: Numbers) -> sparse.csr_matrix:

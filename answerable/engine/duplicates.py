@@ -39,7 +39,12 @@ def question_groups(
     contributions: Sequence[Contribution], *, sketches: Sketches, settings: Settings
 ) -> list[DuplicateGroup]:
     """Return the groups among the contributions to one question, whose sketches are in the same order."""
-    return _QuestionDuplicates(contributions, sketches, settings).groups() if contributions else []
+    if not contributions:
+        return []
+    found = _QuestionDuplicates(contributions, sketches, settings)
+    # From here on only the texts that differ are needed: of a million, the others need not be held beside them.
+    del sketches
+    return found.groups()
 
 
 def in_order(groups: Iterable[DuplicateGroup]) -> tuple[DuplicateGroup, ...]:

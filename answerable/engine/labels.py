@@ -15,9 +15,11 @@ from answerable.engine.writing_systems import SYLLABIC_SCRIPTS, is_arabic, is_un
 
 _SURFACE_TEXTS = 60
 _LENGTH_WEIGHTS = {1: 1.0, 2: 1.4, 3: 1.5}
+_LENGTH_SCALES = np.array([0.0, *_LENGTH_WEIGHTS.values()])
 _LEAST_SHARE_OF_A_LONG_PHRASE = 0.05
 _CANDIDATES = 60
 _WEIGHT_OF_A_PLAIN_WORD = 0.25
+_MARGIN = 1e-6
 _USUAL_TEXTS = 2
 _SAME_BEGINNING = 5
 _LEAST_ARABIC_STEM = 3
@@ -42,7 +44,11 @@ class PhraseBook:
         having = np.bincount(table.flat, minlength=len(table.phrases))
         own = np.append((table.occurrences + _USUAL_TEXTS) / (having + _USUAL_TEXTS), 0.0)
         # How much oftener than once those who use a phrase use it, or the most bursty of its words.
-        self._burstiness = np.maximum(own[:-1], own[table.singles].max(axis=1)).tolist()
+        self._burstiness = np.maximum(own[:-1], own[table.singles].max(axis=1))
+        self._lengths = np.array([min(_length(parts), 3) for parts in table.phrases], dtype=np.int64)
+        self._scales = self._burstiness * _LENGTH_SCALES[self._lengths]
+        plain = [number for number, parts in enumerate(table.phrases) if self._plain.issuperset(parts)]
+        self._scales[plain] *= _WEIGHT_OF_A_PLAIN_WORD
         self._counted: tuple[Sequence[int], Numbers] | None = None
 
     def key_phrases(self, rows: Sequence[int], *, among: Sequence[int], count: int) -> tuple[str, ...]:
@@ -81,23 +87,41 @@ class PhraseBook:
         """Return the numbers of the weightiest phrases, the best first, ties in the order of the alphabet."""
         outside = max(1, size_of_all - size)
         smoothing = 0.5 / max(size, 2)
-        shared = np.flatnonzero(inside > 1)
         weighed = []
-        for number in (shared if len(shared) else np.flatnonzero(inside)).tolist():
-            times = int(inside[number])
-            parts = self._phrases[number]
-            length = _length(parts)
-            if length > 1 and 1 < times < _LEAST_SHARE_OF_A_LONG_PHRASE * size:
-                continue
+        for number in self._likeliest(inside, everywhere, size=size, size_of_all=size_of_all):
+            times, parts = int(inside[number]), self._phrases[number]
             own, other = times / size, (int(everywhere[number]) - times) / outside
             # With nothing to stand out from, the most shared phrase names the theme.
             contrast = math.log((own + smoothing) / (other + smoothing)) if size < size_of_all else 1.0
-            weight = own * contrast * _LENGTH_WEIGHTS[min(length, 3)] * self._burstiness[number]
+            weight = own * contrast * _LENGTH_WEIGHTS[int(self._lengths[number])] * float(self._burstiness[number])
             if self._plain.issuperset(parts):
                 weight *= _WEIGHT_OF_A_PLAIN_WORD
             weighed.append((round(weight, 9), parts, number))
         weighed.sort(key=lambda one: (-one[0], one[1]))
         return [number for _, _, number in weighed[:_CANDIDATES]]
+
+    def _likeliest(self, inside: Numbers, everywhere: Numbers, *, size: int, size_of_all: int) -> list[int]:
+        """
+        Return the numbers of phrases among which the weightiest are sure to be, in rising order.
+
+        The weights of all are worked out in arrays, where the last digits of a logarithm depend on the processor, so
+        that some more than are wanted are left to be weighed one by one.
+        """
+        shared = np.flatnonzero(inside > 1)
+        numbers = shared if len(shared) else np.flatnonzero(inside)
+        times = inside[numbers]
+        is_rare = (times > 1) & (times < _LEAST_SHARE_OF_A_LONG_PHRASE * size)
+        numbers = numbers[~(is_rare & (self._lengths[numbers] > 1))]
+        if len(numbers) <= _CANDIDATES:
+            found: list[int] = numbers.tolist()
+            return found
+        own, smoothing = inside[numbers] / size, 0.5 / max(size, 2)
+        other = (everywhere[numbers] - inside[numbers]) / max(1, size_of_all - size)
+        contrast = np.log((own + smoothing) / (other + smoothing)) if size < size_of_all else 1.0
+        weights = own * contrast * self._scales[numbers]
+        floor = np.partition(weights, -_CANDIDATES)[-_CANDIDATES] - _MARGIN
+        sure: list[int] = numbers[weights >= floor].tolist()
+        return sure
 
     def _is_whole(self, parts: Parts, having: Sequence[int]) -> bool:
         """

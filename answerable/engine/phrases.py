@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from answerable.engine.syllables import syllabic_spans
 from answerable.engine.unspaced_words import LONGEST
 from answerable.engine.vocabulary import joining_words, stemmer, stop_words
 from answerable.engine.writing_systems import (
     SYLLABIC_SCRIPTS,
     fold,
     is_unspaced,
-    is_whole_characters,
     unspaced_pattern,
     word_pattern,
 )
@@ -19,7 +19,7 @@ from answerable.engine.writing_systems import (
 MOST_CHARACTERS = 3_000
 _LONGEST_WORDS = 3
 _LONGEST_JOINING_WORD = 3
-_LONGEST_SYLLABIC, _LEAST_LETTERS, _LEAST_DIVIDING = 14, 2, 3
+_LEAST_DIVIDING = 3
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<![^\s@])[^\s@]++@[^\s@.]++(?:\.[^\s@.]++)+")
 Parts = tuple[str, ...]
 
@@ -52,9 +52,10 @@ def phrases_of(
     has_slices = among is None or any(is_unspaced(parts[0]) for parts in among)
     if has_slices and not shortened.isascii():
         known = words if among is None else {parts[0] for parts in among}
-        for phrase in _character_phrases(shortened, language, known):
-            if among is None or phrase.parts in among:
-                yield phrase
+        for first, last in _character_spans(shortened, language, known):
+            parts = (shortened[first:last],)
+            if among is None or parts in among:
+                yield Phrase(parts, first, last)
     yield from _word_phrases(shortened, language, among)
 
 
@@ -63,7 +64,7 @@ def parts_of_phrases(text: str, *, language: str, words: Collection[str]) -> set
     shortened = text[:MOST_CHARACTERS]
     found = {parts for parts, _, _ in _word_runs(shortened, language, None)}
     if not shortened.isascii():
-        found.update(phrase.parts for phrase in _character_phrases(shortened, language, words))
+        found.update((shortened[first:last],) for first, last in _character_spans(shortened, language, words))
     return found
 
 
@@ -135,30 +136,18 @@ def reading(word: str, language: str) -> Reading:
     return Reading(stemmer(language)(folded), is_telling, is_joining)
 
 
-def _character_phrases(text: str, language: str, words: Collection[str] | None) -> Iterator[Phrase]:
-    """Yield the phrases in the runs of a text in unspaced scripts."""
+def _character_spans(text: str, language: str, words: Collection[str] | None) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the phrases in the runs of a text in unspaced scripts."""
     for run in unspaced_pattern().finditer(text):
         if SYLLABIC_SCRIPTS.match(text, run.start()):
-            yield from _syllabic_phrases(text, run.start(), run.end(), stop_words(language))
+            stops = stop_words(language)
+            for begin, stop in _between_stops(text, run.start(), run.end(), stops):
+                yield from syllabic_spans(text, begin, stop, stops=stops)
             continue
         for first in range(run.start(), run.end() - 1):
             for last in range(first + 2, min(first + LONGEST, run.end()) + 1):
                 if words is None or text[first:last] in words:
-                    yield Phrase((text[first:last],), first, last)
-
-
-def _syllabic_phrases(text: str, start: int, end: int, stops: frozenset[str]) -> Iterator[Phrase]:
-    """Yield slices of a run of Thai, Lao, Myanmar or Khmer, whole syllables between its stop words."""
-    for begin, stop in _between_stops(text, start, end, stops):
-        for first in range(begin, stop - 1):
-            for last in range(first + 2, min(first + _LONGEST_SYLLABIC, stop) + 1):
-                piece = text[first:last]
-                if (
-                    is_whole_characters(piece, following=text[last : last + 1])
-                    and not _has_stop_at_an_end(piece, stops)
-                    and sum(map(str.isalpha, piece)) >= _LEAST_LETTERS
-                ):
-                    yield Phrase((piece,), first, last)
+                    yield first, last
 
 
 def _between_stops(text: str, start: int, end: int, stops: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -175,19 +164,6 @@ def _dividing(stops: frozenset[str]) -> re.Pattern[str]:
     """Return the pattern of the stop words that are long enough to divide a run, the longest first."""
     words = sorted((word for word in stops if len(word) >= _LEAST_DIVIDING), key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, words)) or r"(?!)")
-
-
-def _has_stop_at_an_end(piece: str, stops: frozenset[str]) -> bool:
-    """Tell whether a slice is a stop word, or begins or ends with one."""
-    # Written out: this is asked of every slice of every text.
-    return (
-        piece[:1] in stops
-        or piece[-1:] in stops
-        or piece[:2] in stops
-        or piece[-2:] in stops
-        or piece[:3] in stops
-        or piece[-3:] in stops
-    )
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -1,9 +1,7 @@
 """Run the whole synthesis, from contributions to a result that says where each one went."""
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -11,6 +9,7 @@ from itertools import pairwise
 from answerable.engine.balance import measure_balance
 from answerable.engine.blocks import Background, make_embedder
 from answerable.engine.coverage import measure_coverage
+from answerable.engine.cycles import no_cycle_collection
 from answerable.engine.duplicates import campaigns_of, in_order, originals_of
 from answerable.engine.languages import LanguageEvidence, decide_languages
 from answerable.engine.linking import link_themes
@@ -117,23 +116,6 @@ def _synthesis(
         sdg=sdg,
         links=links_of(themes, contributions=spoken_ones, sdg=sdg, embedder=embedder),
     )
-
-
-@contextmanager
-def no_cycle_collection() -> Iterator[None]:
-    """
-    Keep Python from looking for unused circles of objects in between.
-
-    A synthesis holds millions of records and makes no circles, so that looking through them again and again finds
-    nothing and costs a fifth of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def canonical_order(contributions: Iterable[Contribution]) -> list[Contribution]:

@@ -9,6 +9,7 @@ import base64
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
+from itertools import accumulate, chain, pairwise
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -65,10 +66,22 @@ def _are_records(values: Any) -> bool:
     return len(kinds) == 1 and bool(_members(kinds.pop()))
 
 
-def _column(records: Any, name: str, kind: Any) -> list[Any]:
-    """Return one member of all records."""
+def _column(records: Any, name: str, kind: Any) -> Any:
+    """Return one member of all records; the records in many lists as those of one, with the length of each."""
     values = list(map(attrgetter(name), records))
-    return values if _is_plain(kind) else [to_packed(one) for one in values]
+    if _is_plain(kind):
+        return values
+    inside = list(chain.from_iterable(values)) if _is_records(kind) else []
+    if inside and _are_records(inside):
+        return {"lengths": list(map(len, values)), "all": to_packed(inside)}
+    return [to_packed(one) for one in values]
+
+
+@lru_cache(maxsize=256)
+def _is_records(kind: Any) -> bool:
+    """Tell whether a type is a tuple of any length, of records of one kind."""
+    arguments = get_args(kind)
+    return get_origin(kind) is tuple and arguments[1:] == (Ellipsis,) and is_dataclass(arguments[0])
 
 
 @lru_cache(maxsize=256)
@@ -144,14 +157,23 @@ def _collection(origin: Any, arguments: tuple[Any, ...], value: Any) -> Any:
     return origin(_read(arguments[0], part) for part in value)
 
 
-def _records(kind: Any, columns: Mapping[str, list[Any]]) -> list[Any]:
+def _records(kind: Any, columns: Mapping[str, Any]) -> list[Any]:
     """Return the records that are given by one list for each of their members."""
     kinds = get_args(kind) if get_origin(kind) in {Union, UnionType} else (kind,)
     record = next(one for one in kinds if isinstance(one, type) and is_dataclass(one))
     known = _kinds(record)
-    named = {name: [_read(known[name], one) for one in values] for name, values in columns.items() if name in known}
+    named = {name: _read_column(known[name], values) for name, values in columns.items() if name in known}
     made: list[Any] = [record(**dict(zip(named, values, strict=True))) for values in zip(*named.values(), strict=True)]
     return made
+
+
+def _read_column(kind: Any, values: Any) -> list[Any]:
+    """Return one member of many records."""
+    if not isinstance(values, Mapping):
+        return [_read(kind, one) for one in values]
+    inside = _read(kind, values["all"])
+    ends = accumulate(values["lengths"], initial=0)
+    return [inside[start:end] for start, end in pairwise(ends)]
 
 
 def _fitting(kinds: tuple[Any, ...], value: Any) -> Any:

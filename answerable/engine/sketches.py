@@ -70,7 +70,10 @@ def join_sketches(parts: Iterable[Sketches]) -> Sketches:
     return Sketches(
         tuple(digest for part in known for digest in part.digests),
         np.concatenate([part.token_counts for part in known]),
-        sparse.vstack([part.shingles for part in known], format="csr"),
+        _shingle_matrix(
+            np.concatenate(([0], np.concatenate([np.diff(part.shingles.indptr) for part in known]).cumsum())),
+            np.concatenate([part.shingles.indices for part in known]),
+        ),
         np.concatenate([part.signatures for part in known]),
     )
 
@@ -102,7 +105,7 @@ def resemblances(sketches: Sketches, first: Numbers, second: Numbers) -> npt.NDA
     for begin in range(0, len(first), _PAIRS_AT_A_TIME):
         one, other = first[begin : begin + _PAIRS_AT_A_TIME], second[begin : begin + _PAIRS_AT_A_TIME]
         both = sketches.shingles[one].multiply(sketches.shingles[other])
-        shared = np.asarray(both.sum(axis=1), dtype=np.float64).ravel()
+        shared = both.getnnz(axis=1).astype(np.float64)
         values.append(shared / np.maximum(sizes[one] + sizes[other] - shared, 1))
     return np.concatenate(values)
 
@@ -134,10 +137,16 @@ def _sketch_some(texts: Sequence[str]) -> Sketches:
         low = indices.astype(np.uint32)
         for column, (factor, shift) in enumerate(_hash_functions()):
             signatures[filled, column] = np.minimum.reduceat(low * factor ^ shift, indptr[filled])
-    matrix = sparse.csr_matrix(
-        (np.ones(len(indices), dtype=np.int32), indices, indptr), shape=(len(texts), _COLUMNS), copy=False
+    return Sketches(digests, counts, _shingle_matrix(indptr, indices), signatures)
+
+
+def _shingle_matrix(indptr: npt.NDArray[np.integer], indices: npt.NDArray[np.int32]) -> sparse.csr_matrix:
+    """Return which text has which shingles, from row ends and hashes; a one takes a byte."""
+    shape = (len(indptr) - 1, _COLUMNS)
+    kind = np.int32 if len(indices) < _COLUMNS else np.int64
+    return sparse.csr_matrix(
+        (np.ones(len(indices), dtype=np.int8), indices, indptr.astype(kind)), shape=shape, copy=False
     )
-    return Sketches(digests, counts, matrix, signatures)
 
 
 def _tokens_of(texts: Sequence[str]) -> tuple[Hashes, npt.NDArray[np.int32]]:

@@ -35,8 +35,9 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class _Characters:
-    """Hold the characters of all runs, one after the other with a 0 between runs, as indexes into `alphabet`."""
+    """Hold all runs, one after the other with a null between them; `codes` are indexes into `alphabet`, 0 a null."""
 
+    text: str
     alphabet: list[str]
     codes: Numbers
     is_grammar: Flags
@@ -85,6 +86,7 @@ def _characters(runs: Sequence[str], stops: frozenset[str]) -> _Characters:
     points = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
     codes = np.searchsorted(np.array([ord(one) for one in alphabet], dtype=np.uint32), points)
     return _Characters(
+        joined,
         alphabet,
         codes.astype(np.int64),
         np.array([one in stops for one in alphabet], dtype=bool),
@@ -124,7 +126,7 @@ def _words_of_length(
     is_piece = _is_extended(extended[starts], times[starts], by=read.codes[after], read=read)
     is_piece |= _is_extended(extended[before], times[starts], by=read.codes[before], read=read)
     is_piece |= _is_drawn_away(starts, length, names=names, bonds=counts[1])
-    pieces = _texts_at(starts[is_piece], length, read)
+    pieces = _texts_at(starts[is_piece], length, names=names, read=read)
     good = ~(read.is_barred[first] | read.is_barred[last])
     good &= ~(read.is_grammar[first] & read.is_grammar[last]) if length == 2 else True  # noqa: PLR2004
     for edge, rest in ((starts, starts + 1), (starts + length - 1, starts)):
@@ -135,7 +137,7 @@ def _words_of_length(
         whole = np.count_nonzero(read.codes)
         expected = counts[0][starts].astype(np.float64) * counts[0][starts + 1] / whole
         good &= np.log(times[starts] / expected) >= _LEAST_INFORMATION
-    found = _texts_at(starts[good], length, read) - pieces - stops
+    found = _texts_at(starts[good], length, names=names, read=read) - pieces - stops
     return {one for one in found if length == 2 or not {one[:2], one[-2:]} & stops}  # noqa: PLR2004
 
 
@@ -166,9 +168,7 @@ def _is_held(times: Numbers, rest: Numbers, edge: Numbers, is_grammar: Flags, *,
     return np.where(is_grammar, with_grammar, share >= _LEAST_OF_THE_REST if length % 2 else True)
 
 
-def _texts_at(starts: Numbers, length: int, read: _Characters) -> set[str]:
-    """Return the different slices of a length that stand at some places."""
-    if not len(starts):
-        return set()
-    rows = np.unique(read.codes[starts[:, None] + np.arange(length)], axis=0)
-    return {"".join(read.alphabet[code] for code in row) for row in rows.tolist()}
+def _texts_at(starts: Numbers, length: int, *, names: Numbers, read: _Characters) -> set[str]:
+    """Return the different slices of a length that stand at some places, which `names` tell apart."""
+    _, firsts = np.unique(names[starts], return_index=True)
+    return {read.text[start : start + length] for start in starts[firsts].tolist()}

@@ -12,7 +12,6 @@ _UNSPACED = (
 _HANGUL = "\uac00-\ud7af"
 # Thai, Lao, Myanmar and Khmer write a syllable with several characters, and a word with several syllables.
 SYLLABIC_SCRIPTS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-_LEADING_VOWELS = frozenset("เแโใไເແໂໃໄ")
 
 _ARABIC_ARTICLE = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w{3})")
 _ARABIC_FORMS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
@@ -71,13 +70,6 @@ def is_unspaced(text: str) -> bool:
 def is_arabic(text: str) -> bool:
     """Tell whether a text has a letter of the Arabic script."""
     return _ARABIC.search(text) is not None
-
-
-def is_whole_characters(text: str, *, following: str) -> bool:
-    """Tell whether a slice begins and ends between the characters a reader sees, given the character after it."""
-    if not text or unicodedata.category(text[0]).startswith("M") or text[-1] in _LEADING_VOWELS:
-        return False
-    return not (following and unicodedata.category(following).startswith("M"))
 
 
 def fold(text: str) -> str:

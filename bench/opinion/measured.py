@@ -16,7 +16,7 @@ from bench.memory import peak_megabytes
 from bench.opinion.invented import invent
 
 _ROWS = 1000
-_REFRESHES, _TO_A_NEW_MAP = 5, 75
+_REFRESHES, _TO_A_NEW_MAP = 5, 120
 _LARGE = 10_000_000
 
 

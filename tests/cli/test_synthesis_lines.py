@@ -31,3 +31,14 @@ def test_lines_are_those_of_the_library_for_records_in_records():
 def test_lines_are_those_of_the_library_for_any_values(text, number, place):
     record = Placement(text, "", number, "key", text, float(place))
     assert list(json_lines([record])) == [expected(record)]
+
+
+@given(st.lists(st.tuples(st.text(), st.one_of(st.floats(), st.integers(), st.none(), st.booleans(), st.text()))))
+def test_lines_of_many_records_are_those_of_the_library(pairs):
+    records = [
+        SdgTags(text, (SdgTag(1, None, value, (Evidence(0, 1, text),)), SdgTag(2, text, 0.5, ()))[: number % 3])
+        for number, (text, value) in enumerate(pairs)
+    ]
+    assert list(json_lines(records)) == [expected(one) for one in records]
+    values = [value for _, value in pairs]
+    assert list(json_lines(values)) == [expected(one) for one in values]

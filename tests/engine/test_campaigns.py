@@ -3,8 +3,11 @@
 import random
 import re
 
+import numpy as np
 import pytest
+from scipy import sparse
 
+from answerable.engine import campaigns as finding
 from answerable.engine.duplicates import duplicate_groups
 from answerable.engine.records import Contribution, Settings
 from tests.engine.samples import BUSES, WATER
@@ -92,3 +95,14 @@ def test_duplicate_groups_takes_sentences_that_many_combine_freely_for_no_campai
     texts = [" ".join(chance.sample(sentences, 4)) for _ in range(150)]
 
     assert campaigns([Contribution(f"{number:03}", text) for number, text in enumerate(texts)]) == []
+
+
+def test_mean_shares_are_those_of_each_text_with_the_profile_of_its_campaign(monkeypatch):
+    chance = np.random.default_rng(5)
+    recurring = sparse.csr_matrix((chance.random((40, 30)) < 0.3).astype(np.float32))
+    profiles = sparse.csr_matrix((chance.random((7, 30)) * (chance.random((7, 30)) < 0.5)).astype(np.float32))
+    rows, campaign = np.arange(3, 38), chance.integers(0, 7, 35)
+    wanted = [float((recurring[[row]] @ profiles.toarray()[own])[0]) for row, own in zip(rows, campaign, strict=True)]
+    for cells in (10, 65, 4_000_000):
+        monkeypatch.setattr(finding, "_CELLS_AT_A_TIME", cells)
+        assert finding._mean_shares(recurring, profiles, rows, campaign).tolist() == wanted

@@ -2,6 +2,7 @@
 
 import pytest
 
+from answerable.engine import labels
 from answerable.engine.labels import PhraseBook, label_of
 from answerable.engine.vocabulary import stop_words
 from tests.engine.samples import ARABIC, BUSES, CHINESE, WATER
@@ -153,3 +154,15 @@ def test_plain_words_name_a_theme_that_has_no_others():
     book = PhraseBook(texts, language="en")
 
     assert book.key_phrases([0, 1, 2], among=list(range(9)), count=3)
+
+
+def test_the_weightiest_phrases_are_the_same_however_few_are_weighed_one_by_one(monkeypatch):
+    words = [f"{first}{second}ro" for first in "bdfgklmnprst" for second in "aeiou"]
+    texts = [" and ".join(words[(row * step) % len(words)] for step in range(1, 9)) for row in range(1, 90)]
+    book = PhraseBook(texts, language="en")
+    chosen = [book.key_phrases(range(first, first + 30), among=range(89), count=5) for first in (0, 30, 59)]
+    monkeypatch.setattr(labels, "_CANDIDATES", 100_000)
+    assert chosen == [book.key_phrases(range(first, first + 30), among=range(89), count=5) for first in (0, 30, 59)]
+    monkeypatch.setattr(labels, "_CANDIDATES", 20)
+    assert chosen == [book.key_phrases(range(first, first + 30), among=range(89), count=5) for first in (0, 30, 59)]
+    assert all(chosen)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from answerable.engine.writing_systems import fold, is_unspaced, is_whole_characters, word_count, words_of
+from answerable.engine.writing_systems import fold, is_unspaced, word_count, words_of
 
 
 @pytest.mark.parametrize(
@@ -32,13 +32,6 @@ def test_fold_makes_one_of_forms_that_mean_the_same():
 )
 def test_is_unspaced_goes_by_the_first_letter(text, unspaced):
     assert is_unspaced(text) is unspaced
-
-
-def test_is_whole_characters_does_not_part_a_letter_from_its_mark():
-    assert is_whole_characters("กา", following="")
-    assert not is_whole_characters("่า", following="")
-    assert not is_whole_characters("ก", following="่")
-    assert not is_whole_characters("กเ", following="ก")
 
 
 def test_word_count_counts_two_characters_of_an_unspaced_script_as_one_word():

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
+from answerable.engine.cluster.allocation import keep_freed_memory
 from answerable.engine.cluster.partitions import Partitions, StoredRows
-from answerable.engine.pipeline import no_cycle_collection
+from answerable.engine.cycles import no_cycle_collection
 from answerable.engine.records import Contribution
 from answerable.engine.vectors.hash_prefix import Frequencies
 from answerable.engine.work import Told
@@ -84,5 +85,6 @@ class OnCluster:
 
 def do_task(work: Callable[..., Result], task: tuple[object, ...]) -> Result:
     """Do one task on a worker."""
+    keep_freed_memory()
     with no_cycle_collection():
         return work(*(part.read() if isinstance(part, StoredValue) else part for part in task))

@@ -11,8 +11,8 @@ from answerable.engine.opinion.stances import WITHDRAWN, BadStance, Ids, Row, St
 
 _Kind = TypeVar("_Kind", bound=np.generic)
 _Result = TypeVar("_Result")
-_MERGED_AT_ONCE = 12_000
-_COPIED_AT_ONCE = 10_000_000
+_MERGED_AT_ONCE = 8_000
+_COPIED_AT_ONCE = 6_000_000
 Changes = dict[str, dict[int, int]]
 """By participant and position of the statement: the new value, or WITHDRAWN."""
 
@@ -92,6 +92,7 @@ def merging(stances: Stances, *, changes: Changes) -> Generator[None, None, Stan
     names = list(changes)
     _, order = _in_order(names, like=stances.participants)
     parts = [_Merged.nothing(stances)]
+    yield
     for first in range(0, len(order), _MERGED_AT_ONCE):
         some = {names[place]: changes[names[place]] for place in order[first : first + _MERGED_AT_ONCE].tolist()}
         parts.append(_merged(stances, after=rows_after(stances, changes=some), begin=parts[-1].end))

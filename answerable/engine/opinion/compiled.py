@@ -54,26 +54,30 @@ def add_pairs(
     Add the packed counts of the pairs of stances of people `first` to `last` to the upper triangle of `table`.
 
     People come in batches that fit the cache, and within a batch statement by statement, so that one row of
-    the table is written at a time.
+    the table is written at a time. Statement and value of a stance are read as one number, 4 j + v + 1.
     """
     starts = np.zeros(len(table) + 1, dtype=np.int64)
+    amounts = np.zeros(4, dtype=np.uint64)
     for begin in range(first, last, _BATCH):
         end = min(begin + _BATCH, last)
         base = indptr[begin]
         place = np.empty(indptr[end] - base, dtype=np.int32)
         stop = np.empty(indptr[end] - base, dtype=np.int32)
         _order_by_statement(indptr, statement, begin, end, starts, place, stop)
+        stances = np.empty(indptr[end] - base, dtype=np.uint32)
+        for number in range(len(stances)):
+            level = np.uint32(value[base + number] + 1)
+            stances[number] = (np.uint32(statement[base + number]) << np.uint32(2)) | level
         at = 0
         for column in range(len(table)):
             row = table[column]
             while at < starts[column]:
-                others = statement[base + place[at] : base + stop[at]]
-                values = value[base + place[at] : base + stop[at]]
-                level = np.uint64(values[0] + 1)
-                slope = (np.uint64(1) << np.uint64(32)) + (level << np.uint64(48))
-                middle = np.uint64(1) + (level << np.uint64(16)) + slope
-                for number in range(len(others)):
-                    row[others[number]] += middle + np.uint64(np.int64(values[number]) * np.int64(slope))
+                own = np.uint64(1) + (np.uint64(stances[place[at]] & np.uint32(3)) << np.uint64(16))
+                for step in range(3):
+                    amounts[step] = own + ((own * np.uint64(step)) << np.uint64(32))
+                for number in range(np.uint64(place[at]), np.uint64(stop[at])):
+                    stance = stances[number]
+                    row[stance >> np.uint32(2)] += amounts[stance & np.uint32(3)]
                 at += 1
 
 

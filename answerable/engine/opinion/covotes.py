@@ -8,10 +8,12 @@ from scipy import sparse
 
 from answerable.engine.opinion import counting
 from answerable.engine.opinion.centred import MOST_PAIRED
+from answerable.engine.opinion.changed_pairs import changed_pairs
 from answerable.engine.opinion.kernels import Kernels, kernels_for
 from answerable.engine.opinion.stances import Ids, Stances, UnknownStatement
 
 _SPARSE_PEOPLE_AT_ONCE = 4096
+_MOST_PAIRS_LISTED = 1_000_000
 Matrix = Any
 """A numpy array; above 4,096 statements a sparse array, or `centred.CentredStances`."""
 
@@ -60,6 +62,23 @@ class CovoteStatistics:
             self._move_sparse(stances, sign=-1)
         else:
             self._move_dense(stances, sign=-1, kernels=kernels)
+
+    def change(self, before: Stances, *, after: Stances, kernels: Kernels | None = None) -> None:
+        """
+        Count people as they are after, each of whom was counted in with the whole row before.
+
+        The same as `subtract` and `add`; where few stances changed, only their pairs are looked at.
+        """
+        self._check(before.statements)
+        self._check(after.statements)
+        pairs = None if self._is_sparse else changed_pairs(before, after=after, most=_MOST_PAIRS_LISTED)
+        if pairs is None:
+            self.subtract(before, kernels=kernels)
+            self.add(after, kernels=kernels)
+            return
+        at = pairs.row * len(self.statements) + pairs.column
+        for part, amounts in zip(self._dense.reshape(4, -1), pairs.amounts, strict=True):
+            np.add.at(part, at, amounts.astype(np.int32))
 
     def copied(self) -> "CovoteStatistics":
         """Return the same counts, which stay as they are when these change."""

@@ -21,6 +21,8 @@ from answerable.engine.opinion.stances import Stances
 from answerable.engine.opinion.steadying import steadying_of
 
 _CHANGE_TO_MEASURE_AGAIN = 0.1
+AT_ONE_STEP = 12_000_000
+"""So many stances are looked at between two pauses."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,7 @@ def drawing(task: Task, *, statistics: CovoteStatistics | None) -> Generator[Non
     """Return the map of people, pausing between the steps of the work."""
     ground = yield from _grounding(task, statistics=statistics)
     yield
-    sums = sums_along(
-        task.stances, directions=ground.directions, means=ground.means, kept=task.kept, kernels=task.kernels
-    )
+    sums = yield from _summing(task, ground=ground)
     yield
     is_polis = task.settings.compat == "polis"
     asked = np.diff(task.stances.indptr) if is_polis else sums[:, 2]
@@ -104,6 +104,22 @@ def drawing(task: Task, *, statistics: CovoteStatistics | None) -> Generator[Non
     if task.previous is not None:
         carried = carried_labels(task.previous, stances=task.stances, kernels=task.kernels)
     return Map(task, ground, steadying, places, placed, carried, measured, splits)
+
+
+def _summing(task: Task, *, ground: Ground) -> Generator[None, None, npt.NDArray[np.int64]]:
+    """Return the sums of everybody's stances along the axes, see `sums_along`, pausing after some millions."""
+    sums = np.empty((len(task.stances.participants), 3), dtype=np.int64)
+    for first, last in task.stances.spans(stances=AT_ONE_STEP):
+        if first:
+            yield
+        sums[first:last] = sums_along(
+            task.stances.between(first, last),
+            directions=ground.directions,
+            means=ground.means,
+            kept=task.kept,
+            kernels=task.kernels,
+        )
+    return sums
 
 
 def _steadied(

@@ -60,25 +60,21 @@ def _group_figures(counts: Counts, *, groups: list[str], statements: list[str], 
     asked = counts.sum(axis=2) > 0
     chance = np.minimum(1.0, erfc(found.others_test[asked] / np.sqrt(2.0)))
     held = adjusted(chance)
-    group_at, statement_at = (places.tolist() for places in np.nonzero(asked))
-    columns = (counts[asked], found.agrees[asked], found.share[asked], found.ratio[asked], chance, held)
-    rows = zip(group_at, statement_at, *(column.tolist() for column in columns), strict=True)
-    return tuple(
-        GroupFigure(
-            group=groups[group],
-            statement=statements[statement],
-            agree=amounts[AGREE],
-            disagree=amounts[DISAGREE],
-            passed=amounts[PASS],
-            direction="agree" if agrees else "disagree",
-            share=share,
-            representativeness=ratio,
-            p=p,
-            adjusted_p=held_p,
-            is_representative=held_p <= rate and 2 * amounts[AGREE if agrees else DISAGREE] > sum(amounts),
-        )
-        for group, statement, amounts, agrees, share, ratio, p, held_p in rows
+    amounts, agrees = counts[asked], found.agrees[asked]
+    taken = np.where(agrees, amounts[:, AGREE], amounts[:, DISAGREE])
+    group_at, statement_at = np.nonzero(asked)
+    columns = (
+        np.array(groups, dtype=object)[group_at],
+        np.array(statements, dtype=object)[statement_at],
+        *(amounts[:, value] for value in (AGREE, DISAGREE, PASS)),
+        np.where(agrees, np.array("agree", dtype=object), np.array("disagree", dtype=object)),
+        found.share[asked],
+        found.ratio[asked],
+        chance,
+        held,
+        (held <= rate) & (2 * taken > amounts.sum(axis=1)),
     )
+    return tuple(map(GroupFigure._make, zip(*(column.tolist() for column in columns), strict=True)))
 
 
 def _consensus_figures(
@@ -88,15 +84,13 @@ def _consensus_figures(
     over_groups = consensus(by_group)
     over_sectors = consensus(by_sector) if len(by_sector) else None
     least = over_groups if over_sectors is None else np.minimum(over_groups, over_sectors)
-    return tuple(
-        ConsensusFigure(
-            statement=statements[number],
-            agree=int(totals[number, AGREE]),
-            disagree=int(totals[number, DISAGREE]),
-            passed=int(totals[number, PASS]),
-            over_groups=float(over_groups[number]),
-            over_sectors=None if over_sectors is None else float(over_sectors[number]),
-            least=float(least[number]),
-        )
-        for number in np.argsort(-least, kind="stable").tolist()
+    order = np.argsort(-least, kind="stable")
+    nothing = [None] * len(order)
+    columns = (
+        [statements[number] for number in order.tolist()],
+        *(totals[order, value].tolist() for value in (AGREE, DISAGREE, PASS)),
+        over_groups[order].tolist(),
+        nothing if over_sectors is None else over_sectors[order].tolist(),
+        least[order].tolist(),
     )
+    return tuple(map(ConsensusFigure._make, zip(*columns, strict=True)))

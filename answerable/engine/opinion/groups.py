@@ -11,7 +11,7 @@ from answerable.engine.opinion.chance import null_silhouettes
 from answerable.engine.opinion.changes import ended
 from answerable.engine.opinion.choosing import Choice, choose, curve_of, divide, possible_ks, silhouettes, verdict_on
 from answerable.engine.opinion.covotes import CovoteStatistics
-from answerable.engine.opinion.drawing import Map, Task, drawing
+from answerable.engine.opinion.drawing import AT_ONE_STEP, Map, Task, drawing
 from answerable.engine.opinion.figures import counted, sector_labels_of, with_figures
 from answerable.engine.opinion.kernels import Kernels, kernels_for
 from answerable.engine.opinion.lineage import Earlier, group_ids
@@ -89,6 +89,7 @@ def finding(
     kept = np.array([str(one) not in left_out for one in stances.statements.tolist()], dtype=bool)
     drawn = yield from drawing(Task(stances, settings, kernels, previous, kept), statistics=statistics)
     division = yield from _dividing(drawn)
+    yield
     return (yield from _describing(drawn, division=division, sectors=sectors))
 
 
@@ -174,10 +175,10 @@ def _describing(
     turned[order] = np.arange(k)
     turned[k] = -1
     labels = turned[division.labels]
-    counts = counted(stances, labels=labels, k=k, kernels=task.kernels)
+    counts = yield from _counting(task, labels=labels, k=k)
     yield
     names, sector_labels = sector_labels_of(stances.participants, sectors=sectors or {})
-    sector_counts = counted(stances, labels=sector_labels, k=len(names), kernels=task.kernels)
+    sector_counts = yield from _counting(task, labels=sector_labels, k=len(names))
     sizes = np.bincount(labels[labels >= 0], minlength=k).tolist()
     return with_figures(
         OpinionGroups(
@@ -208,6 +209,18 @@ def _describing(
             settings=task.settings,
         )
     )
+
+
+def _counting(
+    task: Task, *, labels: npt.NDArray[np.signedinteger], k: int
+) -> Generator[None, None, npt.NDArray[np.int64]]:
+    """Return what `counted` does, pausing after some millions of stances."""
+    counts = np.zeros((k, len(task.kept), 3), dtype=np.int64)
+    for first, last in task.stances.spans(stances=AT_ONE_STEP) if k else ():
+        if first:
+            yield
+        counts += counted(task.stances.between(first, last), labels=labels[first:last], k=k, kernels=task.kernels)
+    return counts
 
 
 def _on_the_map(centre: npt.NDArray[np.int64]) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
+from answerable.engine.cycles import no_cycle_collection
 from answerable.engine.opinion.centred import MOST_PAIRED
 from answerable.engine.opinion.changes import (
     Changes,
@@ -75,16 +76,18 @@ class LiveGroups:
 
         The cost is little for each row, and does not grow with the number of stances until the map is redrawn.
         """
+        with no_cycle_collection():
+            return self._taken_in(rows)
+
+    def _taken_in(self, rows: Iterable[Row]) -> OpinionGroups:
+        """Take rows in."""
         asked = read_changes(rows, positions=self._positions)
         if not asked:
             return self.groups
-        earlier = {who: dict(self._pending.get(who, {})) for who in asked}
-        before = rows_after(self._drawn, changes=earlier)
-        after = rows_after(self._drawn, changes={who: earlier[who] | asked[who] for who in asked})
+        before = rows_after(self._drawn, changes={who: self._pending.get(who, {}) for who in asked})
+        after = rows_after(before, changes=asked)
         if self.statistics is not None:
-            kernels = kernels_for(len(self._drawn))
-            self.statistics.subtract(before, kernels=kernels)
-            self.statistics.add(after, kernels=kernels)
+            self.statistics.change(before, after=after, kernels=kernels_for(len(self._drawn)))
         for who, changes in asked.items():
             self._pending.setdefault(who, {}).update(changes)
             if self._work is not None:
@@ -123,7 +126,10 @@ class LiveGroups:
     def _redrawing(self) -> Generator[None, None, None]:
         """Draw the map anew from the stances as they are now, pausing; then take in what came since."""
         statistics = None if self.statistics is None else self.statistics.copied()
-        stances = yield from merging(self._drawn, changes={who: dict(one) for who, one in self._pending.items()})
+        # What is taken in from here on is in `_later`: the stances must be those that were counted.
+        changes = {who: dict(one) for who, one in self._pending.items()}
+        yield
+        stances = yield from merging(self._drawn, changes=changes)
         yield
         found = yield from finding(
             stances,
@@ -150,7 +156,7 @@ class LiveGroups:
         for who, changes in some.items():
             taken[who] = taken.get(who, {}) | changes
             del self._later[who]
-        after = rows_after(stances, changes={who: taken[who] for who in some})
+        after = rows_after(before, changes=some)
         return self._moved(held, before.without_empty_rows(), after=after)
 
     def _redrawn(self, *, previous: OpinionGroups | None) -> OpinionGroups:
@@ -172,9 +178,14 @@ class LiveGroups:
         participants = inserted(held.participants, at=at[~is_known], new=after.participants[~is_known])
         moved = Moved(at[~is_known], ~is_known, located(participants, who=after.participants)[0])
         all_labels = moved.put(labels, into=held.labels)
-        sizes = np.bincount(all_labels[all_labels >= 0], minlength=held.k).tolist()
         sector_labels = self._sector_labels_of(held, after.participants)
         stood = np.isin(after.participants, before.participants)
+        sizes = [
+            group.size + come - gone
+            for group, come, gone in zip(
+                held.groups, _sizes(labels, k=held.k), _sizes(held.labels[at[is_known]], k=held.k), strict=True
+            )
+        ]
         return with_figures(
             dataclasses.replace(
                 held,
@@ -209,6 +220,12 @@ class LiveGroups:
         position = {name: place for place, name in enumerate(held.sectors)}
         sectors = self.sectors or {}
         return np.array([position.get(sectors.get(str(one), ""), -1) for one in who.tolist()], dtype=np.int16)
+
+
+def _sizes(labels: npt.NDArray[np.int8], *, k: int) -> list[int]:
+    """Return how many have each of k labels; those below 0 are left aside."""
+    sizes: list[int] = np.bincount(labels[labels >= 0], minlength=k).tolist()
+    return sizes
 
 
 def _placed_again(held: OpinionGroups, rows: Stances) -> Places:

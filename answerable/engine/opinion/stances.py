@@ -1,5 +1,6 @@
 """Keep stances as columns: three bytes each, in an order that follows from the ids alone."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -134,6 +135,23 @@ class Stances:
         picked = np.repeat(self.indptr[chosen] - indptr[:-1], counts) + np.arange(indptr[-1])
         return type(self)(
             self.participants[chosen], self.statements, indptr, self.statement[picked], self.value[picked]
+        )
+
+    def spans(self, *, stances: int) -> list[tuple[int, int]]:
+        """Return the first and the last (exclusive) of participants that follow each other, with about so many each."""
+        cuts = np.searchsorted(self.indptr, np.arange(0, len(self), stances), side="left").tolist()
+        people = len(self.participants)
+        return list(itertools.pairwise(sorted({0, people, *(min(cut, people) for cut in cuts)})))
+
+    def between(self, first: int, last: int) -> Self:
+        """Return the stances of participants that follow each other, without a copy of the columns."""
+        own = slice(self.indptr[first], self.indptr[last])
+        return type(self)(
+            self.participants[first:last],
+            self.statements,
+            self.indptr[first : last + 1] - self.indptr[first],
+            self.statement[own],
+            self.value[own],
         )
 
     def shard(self, number: int, *, of: int) -> Self:

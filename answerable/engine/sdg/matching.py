@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import islice
 from typing import NamedTuple, TypeAlias
@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from answerable.engine.sdg.lexicon import Lexicon, Phrase, code_of, folded_word, lexicon
 from answerable.engine.writing_systems import word_pattern
 
-_MOST_REMEMBERED = 100_000
+_MOST_REMEMBERED, _MOST_PAIRS = 100_000, 300_000
 _ARABIC_PREFIXES = "وفبكل"
 _LEAST_ARABIC = 3
 _CHARACTERS_A_WORD = 2
@@ -19,14 +19,21 @@ _plain_words = re.compile(r"[a-z0-9]+")
 _Started: TypeAlias = tuple[Phrase, int]
 
 
-class _Begun(NamedTuple):
-    """Hold the phrases that a word may begin: whatever follows, and with these also when a certain word follows."""
+class _Begun(dict[str, tuple[_Started, ...]]):
+    """Hold the phrases that a word may begin: by the word that follows, "" for none, those that may be there."""
 
-    alone: tuple[_Started, ...]
-    with_second: dict[str, tuple[_Started, ...]]
+    def __init__(self, phrases: Iterable[Phrase], *, remembered: Callable[[], None]) -> None:
+        """Take the phrases in their order; `remembered` is told of each word that is looked up for the first time."""
+        super().__init__()
+        self._phrases = tuple(phrases)
+        self._remembered = remembered
 
-
-_NOTHING = _Begun((), {})
+    def __missing__(self, following: str) -> tuple[_Started, ...]:
+        """Return the phrases that may be there when a word follows, to be remembered, since pairs come back."""
+        self._remembered()
+        found = tuple((phrase, _ready(phrase)) for phrase in self._phrases if _may_go_on(phrase, following))
+        self[following] = found
+        return found
 
 
 class Hit(NamedTuple):
@@ -47,6 +54,7 @@ class Matcher:
         self._beginnings: dict[str, list[Phrase]] = defaultdict(list)
         self._known: dict[str, _Begun] = {}
         self._silent: set[str] = set()
+        self._pairs = 0
         self._folded: dict[str, str] = {}
         for phrase in lexicon.phrases:
             for form in sorted(phrase.words[0].forms):
@@ -60,13 +68,17 @@ class Matcher:
         if self._lexicon.is_unspaced:
             return self._unspaced_hits(text)
         words = _words(text) if text.isascii() else self._folded_words(text)
+        if self._pairs >= _MOST_PAIRS:
+            self._forget()
         found: list[Hit] = []
-        known, silent = self._known, self._silent
-        # Most words begin nothing, so they are passed over in one go.
-        for place in [place for place, word in enumerate(words) if word not in silent]:
-            word, following = words[place], words[place + 1] if place + 1 < len(words) else ""
-            begun = known[word] if word in known else self._beginning_with(word)
-            for phrase, length in begun.with_second.get(following, begun.alone):
+        known, silent, begin, following = self._known, self._silent, self._beginning_with, [*words[1:], ""]
+        # Most words begin nothing, and most others are not followed by what they would need.
+        for place, started in [
+            (place, started)
+            for place, word in enumerate(words)
+            if word not in silent and (started := (known[word] if word in known else begin(word))[following[place]])
+        ]:
+            for phrase, length in started:
                 last = place + length - 1 if length else _end_of(phrase, words, place)
                 if last >= 0:
                     found.append(Hit(phrase, place, last))
@@ -78,8 +90,8 @@ class Matcher:
             return [(hit.first, hit.last + 1) for hit in hits]
         known = list(hits)
         found = _plain_words.finditer(text.lower()) if text.isascii() else word_pattern().finditer(text)
-        places = [one.span() for one in islice(found, max((hit.last for hit in known), default=-1) + 1)]
-        return [(places[hit.first][0], places[hit.last][1]) for hit in known]
+        places = list(islice(found, max((hit.last for hit in known), default=-1) + 1))
+        return [(places[hit.first].start(), places[hit.last].end()) for hit in known]
 
     def _beginning_with(self, word: str) -> _Begun:
         """Return the phrases whose first word a word may be, to be remembered, since words come back."""
@@ -92,13 +104,23 @@ class Matcher:
             ]
         }
         if len(self._known) + len(self._silent) >= _MOST_REMEMBERED:
-            self._known.clear()
-            self._silent.clear()
-        if not found:
+            self._forget()
+        begun = _Begun(found.values(), remembered=self._count)
+        if found:
+            self._known[word] = begun
+        else:
             self._silent.add(word)
-            return _NOTHING
-        self._known[word] = _begun(found.values())
-        return self._known[word]
+        return begun
+
+    def _count(self) -> None:
+        """Count one more pair of words that is remembered."""
+        self._pairs += 1
+
+    def _forget(self) -> None:
+        """Forget which words begin what, so that no more is remembered than is of use."""
+        self._known.clear()
+        self._silent.clear()
+        self._pairs = 0
 
     def _folded_words(self, text: str) -> list[str]:
         """Return the words of a text as the lexicon writes them."""
@@ -160,31 +182,16 @@ def _forms(word: str, language: str) -> tuple[str, ...]:
     return word, word[1:]
 
 
-def _begun(phrases: Iterable[Phrase]) -> _Begun:
-    """Return phrases that begin with one word, sorted by what must follow it, in the order given."""
-    known = [(phrase, _seconds(phrase)) for phrase in phrases]
-    seconds = sorted({word for _, words in known if words is not None for word in words})
-    return _Begun(
-        tuple((phrase, _ready(phrase)) for phrase, words in known if words is None),
-        {
-            second: tuple((phrase, _ready(phrase)) for phrase, words in known if words is None or second in words)
-            for second in seconds
-        },
-    )
-
-
 def _ready(phrase: Phrase) -> int:
     """Return how many words a phrase has of which the first two are there, 0 when there may be more to look for."""
     if len(phrase.words) == 1:
         return 1
-    return 2 if len(phrase.words) == 2 and _seconds(phrase) is not None else 0  # noqa: PLR2004
+    return 2 if len(phrase.words) == 2 and not phrase.words[1].gap else 0  # noqa: PLR2004
 
 
-def _seconds(phrase: Phrase) -> frozenset[str] | None:
-    """Return the words one of which must follow the first; None where that cannot be told by looking them up."""
-    if len(phrase.words) == 1 or phrase.words[1].gap or phrase.words[1].beginnings:
-        return None
-    return phrase.words[1].forms
+def _may_go_on(phrase: Phrase, following: str) -> bool:
+    """Tell whether a phrase whose first word is there may be there with a certain word after it, "" for none."""
+    return len(phrase.words) == 1 or phrase.words[1].gap > 0 or phrase.words[1].fits(following)
 
 
 def _end_of(phrase: Phrase, words: Sequence[str], place: int) -> int:

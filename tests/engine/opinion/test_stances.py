@@ -149,3 +149,16 @@ def test_ids_in_any_script_are_kept_as_they_are():
     names = ["مشارك", "参与者", "участник", "\u202eabc", "😀"]
 
     assert Stances.from_rows([(name, name, 1) for name in names]).participants.tolist() == sorted(names)
+
+
+def test_spans_of_participants_cover_everybody_once():
+    stances = Stances.from_rows([(f"p{one:02}", f"s{other}", 1) for one in range(20) for other in range(1 + one % 3)])
+    spans = stances.spans(stances=5)
+    assert [first for first, _ in spans[1:]] == [last for _, last in spans[:-1]]
+    assert (spans[0][0], spans[-1][1]) == (0, 20)
+    parts = [stances.between(first, last) for first, last in spans]
+    assert len(parts) > 1
+    whole = Stances.joined(parts)
+    assert whole.participants.tolist() == stances.participants.tolist()
+    for name in ("indptr", "statement", "value"):
+        assert getattr(whole, name).tolist() == getattr(stances, name).tolist()

@@ -2,7 +2,9 @@
 
 from itertools import pairwise
 
-from answerable.engine.sdg.matching import matcher
+from answerable.engine.sdg import matching
+from answerable.engine.sdg.lexicon import lexicon
+from answerable.engine.sdg.matching import Matcher, matcher
 
 
 def test_the_longest_phrase_of_a_place_counts_in_a_text_without_spaces():
@@ -32,3 +34,15 @@ def test_spans_point_at_the_words_of_each_hit():
     found = {text[start:end] for start, end in known.spans(text, hits)}
 
     assert {"eau potable", "électricité", "ÉNERGIE"} <= found
+
+
+def test_hits_are_the_same_when_what_was_remembered_is_forgotten(monkeypatch):
+    texts = ["Clean water and clean energy for every school.", "Human rights and human trafficking in the region."]
+    fresh = Matcher(lexicon("en"))
+    found = [fresh.hits(text) for text in texts * 2]
+    assert found[:2] == found[2:]
+    assert all(hits for hits, _ in found)
+    monkeypatch.setattr(matching, "_MOST_PAIRS", 1)
+    monkeypatch.setattr(matching, "_MOST_REMEMBERED", 3)
+    forgetful = Matcher(lexicon("en"))
+    assert [forgetful.hits(text) for text in texts * 2] == found
