@@ -21,7 +21,7 @@ from answerable.web.account.browser_sessions import SessionStore
 from bench.web.requests import Asked
 from bench.web.rows import LargeSession
 
-SESSION_BOUND, CONTRIBUTION_BOUND, SEARCH_BOUND, POST_BOUND = 25, 15, 25, 20
+SESSION_BOUND, CONTRIBUTION_BOUND, SEARCH_BOUND, POST_BOUND, DESK_BOUND = 25, 15, 25, 20, 120
 MOST_QUERIES = 15
 _WORDS, _UNHEARD, _NOWHERE = "water", "xylophone", "ZWE"
 
@@ -115,6 +115,18 @@ def other_pages(large: LargeSession, hot: Contribution, author: Person, cookie: 
         search("search, one word, signed in", _same(f"/search/?q={_WORDS}", cookie)),
         search("search, a word nobody wrote", _same(f"/search/?q={_UNHEARD}")),
         search("search, two words", _same(f"/search/?q={_WORDS}+women")),
+    ]
+
+
+def desk_pages(large: LargeSession) -> list[Measured]:
+    """Return what a rapporteur opens most; nothing is grouped yet, so everything waits."""
+    cookie = signed_in(Person.objects.get(email="convener@example.org"))
+    address = f"/desk/consultations/{large.session.consultation.slug}/synthesis/"
+    desk = partial(Measured, bound=DESK_BOUND)
+    return [
+        desk("desk, one by one", _same(address, cookie)),
+        desk("desk, many at once", _same(f"{address}many/", cookie)),
+        desk("desk, balance", _same(f"{address}balance/", cookie), bound=None),
     ]
 
 

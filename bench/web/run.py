@@ -12,7 +12,7 @@ from django.test import override_settings
 from answerable.config.start import prepare_static_files
 from answerable.consultations.models import Contribution
 from bench.web import rows
-from bench.web.pages import Measured, make_author, other_pages, posts, session_pages, signed_in
+from bench.web.pages import Measured, desk_pages, make_author, other_pages, posts, session_pages, signed_in
 from bench.web.requests import Application, Asked, Cost, answered, cost_of
 
 _HEADINGS = ("page", "ms", "in turns", "in rows", "at most", "queries", "anew", "bytes")
@@ -68,7 +68,12 @@ def _made(size: int) -> Site:
         alone = WSGIHandler()
     author = make_author(large)
     cookie = signed_in(author)
-    lines = [*session_pages(large, cookie), *other_pages(large, hot, author, cookie), *posts(large, hot, cookie)]
+    lines = [
+        *session_pages(large, cookie),
+        *other_pages(large, hot, author, cookie),
+        *desk_pages(large),
+        *posts(large, hot, cookie),
+    ]
     return Site(whole, alone, Asked(f"/bare/{hot.receipt_code}/"), large, hot, lines)
 
 
