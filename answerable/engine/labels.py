@@ -18,7 +18,7 @@ _LENGTH_WEIGHTS = {1: 1.0, 2: 1.4, 3: 1.5}
 _LENGTH_SCALES = np.array([0.0, *_LENGTH_WEIGHTS.values()])
 _LEAST_SHARE_OF_A_LONG_PHRASE = 0.05
 _CANDIDATES = 60
-_WEIGHT_OF_A_PLAIN_WORD = 0.25
+_WEIGHT_OF_A_PLAIN_WORD, _WEIGHT_OF_PLAIN_WORDS = 0.25, 0.5
 _MARGIN = 1e-6
 _USUAL_TEXTS = 2
 _SAME_BEGINNING = 5
@@ -47,8 +47,7 @@ class PhraseBook:
         self._burstiness = np.maximum(own[:-1], own[table.singles].max(axis=1))
         self._lengths = np.array([min(_length(parts), 3) for parts in table.phrases], dtype=np.int64)
         self._scales = self._burstiness * _LENGTH_SCALES[self._lengths]
-        plain = [number for number, parts in enumerate(table.phrases) if self._plain.issuperset(parts)]
-        self._scales[plain] *= _WEIGHT_OF_A_PLAIN_WORD
+        self._scales *= [self._weight_of(parts) for parts in table.phrases]
         self._counted: tuple[Sequence[int], Numbers] | None = None
 
     def key_phrases(self, rows: Sequence[int], *, among: Sequence[int], count: int) -> tuple[str, ...]:
@@ -59,7 +58,7 @@ class PhraseBook:
         outside (pointwise Kullback-Leibler divergence), more for longer phrases, and more for words that come back in a
         text: what a text is about does, and what merely tells a story does not (Katz, "Distribution of content words
         and phrases in text and language modelling", Natural Language Engineering 2, 1996). A plain word, which says no
-        more than when or how many, weighs a quarter and stands beside no other.
+        more than when or how many, weighs a quarter and fills no label up; two or three of them weigh half.
         """
         own = _PhrasesOfRows(self._table, rows)
         inside = np.bincount(own.numbers, minlength=len(self._phrases))
@@ -69,7 +68,7 @@ class PhraseBook:
             if len(chosen) == count:
                 break
             parts = self._phrases[number]
-            is_padding = self._plain.issuperset(parts) and not all(map(self._plain.issuperset, chosen))
+            is_padding = self._is_plain_word(parts) and not all(map(self._is_plain_word, chosen))
             if not is_padding and not any(_overlap(parts, other) for other in chosen):
                 having = own.having(number)
                 if self._is_whole(parts, having):
@@ -94,11 +93,19 @@ class PhraseBook:
             # With nothing to stand out from, the most shared phrase names the theme.
             contrast = math.log((own + smoothing) / (other + smoothing)) if size < size_of_all else 1.0
             weight = own * contrast * _LENGTH_WEIGHTS[int(self._lengths[number])] * float(self._burstiness[number])
-            if self._plain.issuperset(parts):
-                weight *= _WEIGHT_OF_A_PLAIN_WORD
-            weighed.append((round(weight, 9), parts, number))
+            weighed.append((round(weight * self._weight_of(parts), 9), parts, number))
         weighed.sort(key=lambda one: (-one[0], one[1]))
         return [number for _, _, number in weighed[:_CANDIDATES]]
+
+    def _is_plain_word(self, parts: Parts) -> bool:
+        """Tell whether a phrase is one plain word."""
+        return len(parts) == 1 and parts[0] in self._plain
+
+    def _weight_of(self, parts: Parts) -> float:
+        """Return what a phrase weighs for the words it is made of: less where all of them are plain."""
+        if not self._plain.issuperset(parts):
+            return 1.0
+        return _WEIGHT_OF_A_PLAIN_WORD if len(parts) == 1 else _WEIGHT_OF_PLAIN_WORDS
 
     def _likeliest(self, inside: Numbers, everywhere: Numbers, *, size: int, size_of_all: int) -> list[int]:
         """

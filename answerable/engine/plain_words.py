@@ -18,32 +18,31 @@ _WORDS = {
         century certain chance change check choice choose chose chosen clear clearly close come common complete
         consider continue count country couple cover cross current day dear decade december depend describe deserve
         detail develop difference different difficult direction directly disappear discuss district draw due early
-        easily easy effect effective eight eleven elsewhere empty end enjoy enough enter entire especially evening
-        event ever everybody everyone everywhere exact exactly example exist expect experience explain extra eye
-        face fact fall false fast february feel felt few fifty fight figure fill final finally find fine finish fit
-        five fix follow force forget former forty found four free friday front full fully gather gave general
-        generally get give given glad go good got great greatly grow guy half hand handle hang happen happy hard
-        hardly head hear heavy held help here high highly hit hold hope hour huge hundred idea imagine immediately
-        important impossible include individual insist instead involve issue item january join july june keep kept
-        kind knew know known lack large last late laugh least leave left less lie like likely line list listen
-        little live long look lose lost lot low main major majority make man manage many march matter maximum maybe
-        mean meant meet mention met middle million minimum minute miss moment monday month more morning most mostly
-        move name nearly necessary need never new next nice night nine normal notice november now nowhere number
-        obvious october offer often old once one only open order ordinary other otherwise own page paid pair part
-        particular pass past people percent perhaps period person pick piece place plan play point possibility
-        possible prefer prepare present prevent previous probably problem proper properly prove provide pull push
-        put question quick quickly quiet quite raise ran rarely rather reach ready real realise really reason
-        receive recent recognise refuse region regular remain remember remove repeat replace reply require rest
-        result return rise role room run said same saturday save saw say scale second see seem seldom send sense
-        sent september serious set seven several share shared short show shown side significant similar simple
-        simply single sit situation six slow slowly small sold solution solve somehow sometimes somewhere soon sorry
-        sort space speak special specific spend spoke spoken spring stand start state stay step stood stop story
-        straight strong such sudden suddenly suggest summer sunday support suppose sure surely table taken talk tall
-        tell ten tend term thank there thing think third thirty thought thousand three throw thursday time today
-        together told tomorrow too took top topic total touch town true try tuesday turn twelve twenty twice two
-        type understand understood unit use useful usual usually various view visit voice wait walk want watch way
-        weak wednesday week well went whole wide win winter wish won wonder word world worry write written wrong
-        wrote year yesterday yet
+        easily easy effect effective eight eleven elsewhere empty end enjoy enough enter entire especially event
+        ever everybody everyone everywhere exact exactly example exist expect experience explain extra eye face fact
+        fall false fast february feel felt few fifty fight figure fill final finally find fine finish fit five fix
+        follow force forget former forty found four free friday front full fully gather gave general generally get
+        give given glad go good got great greatly grow guy half hand handle hang happen happy hard hardly head hear
+        heavy held help here high highly hit hold hope hour huge hundred idea imagine immediately important
+        impossible include insist instead involve issue item january join july june keep kept kind knew know known
+        lack large last late laugh least leave left less lie like likely line list listen little live long look lose
+        lost lot low main major majority make man manage many march matter maximum maybe mean meant meet mention met
+        middle million minimum minute miss moment monday month more most mostly move name nearly necessary need
+        never new next nice nine normal notice november now nowhere number obvious october offer often old once one
+        only open order ordinary other otherwise own page paid pair part particular pass past people percent perhaps
+        period person pick piece place plan play point possibility possible prefer prepare present prevent previous
+        probably problem proper properly prove provide pull push put question quick quickly quiet quite raise ran
+        rarely rather reach ready real realise really reason receive recent recognise refuse region regular remain
+        remember remove repeat replace reply require rest result return rise role room run said same saturday save
+        saw say scale second see seem seldom send sense sent september serious set seven several share shared short
+        show shown side significant similar simple simply single sit situation six slow slowly small sold solution
+        solve somehow sometimes somewhere soon sorry sort space speak special specific spend spoke spoken spring
+        stand start state stay step stood stop story straight strong such sudden suddenly suggest summer sunday
+        support suppose sure surely table taken talk tall tell ten tend term thank there thing think third thirty
+        thought thousand three throw thursday time today together told tomorrow too took top topic total touch town
+        true try tuesday turn twelve twenty twice two type understand understood unit use useful usual usually
+        various view visit voice wait walk want watch way weak wednesday week well went whole wide win winter wish
+        won wonder word world worry write written wrong wrote year yesterday yet
     """,
     "es": """
         abril abrir acabar aceptar acercar aclarar acordar actuar acudir afirmar agosto agregar ahora alcanzar
@@ -57,18 +56,18 @@ _WORDS = {
         explicar falta faltar febrero fecha final forma formar fuerte fácil ganar gente gran grande gustar haber
         hablar había habían hace hacen hacer hecho hizo hora hoy hubo idea igual importante imposible iniciar
         intentar ir jueves julio junio junto lado largo levantar libre lista llamar llegar llenar lleno llevar local
-        lograr lugar lunes línea malo mandar manera mantener marcar martes marzo mayo mayor mañana mejor menor mes
-        mesa mil millón minuto mirar mismo mitad miércoles modo momento morir mostrar mover mucho mundo máximo
-        mínimo nacer necesario necesitar negar ninguno noche nombre noviembre nueve nuevo número obtener ocho
-        octubre ocurrir ofrecer olvidar once otro oír palabra parecer parte partir pasar país pedir pedía pensar
-        peor pequeño perder permitir persona piden poco poder poner posible preferir pregunta preguntar presentar
-        primer primero principal probar problema producir propio próximo pudo puede pueden punto pusieron puso
-        página quedar querer querían quiere quieren quince quiso quitar razón real realizar recibir reconocer
-        recordar región repetir resolver responder resultar romper saber sacar salir seguir seguro seis semana
-        sentar sentir septiembre ser servir señor señora siete siglo significar sigue siguen siguiente simple sitio
-        situación solo subir suceder sufrir suponer sábado tanto tarde tema tener tenía tenían terminar tiempo tiene
-        tienen tipo tocar todo tomar total traer tratar treinta tres uno usar utilizar valer varios veces veinte
-        venir ver verdadero vez viejo viene vienen viernes vivir volver zona época último único
+        lograr lugar lunes línea malo mandar manera mantener marcar martes marzo mayo mayor mejor menor mes mesa mil
+        millón minuto mirar mismo mitad miércoles modo momento morir mostrar mover mucho mundo máximo mínimo nacer
+        necesario necesitar negar ninguno nombre noviembre nueve nuevo número obtener ocho octubre ocurrir ofrecer
+        olvidar once otro oír palabra parecer parte partir pasar país pedir pedía pensar peor pequeño perder
+        permitir persona piden poco poder poner posible preferir pregunta preguntar presentar primer primero
+        principal probar problema producir propio próximo pudo puede pueden punto pusieron puso página quedar querer
+        querían quiere quieren quince quiso quitar razón real realizar recibir reconocer recordar región repetir
+        resolver responder resultar romper saber sacar salir seguir seguro seis semana sentar sentir septiembre ser
+        servir señor señora siete siglo significar sigue siguen siguiente simple sitio situación solo subir suceder
+        sufrir suponer sábado tanto tema tener tenía tenían terminar tiempo tiene tienen tipo tocar todo tomar total
+        traer tratar treinta tres uno usar utilizar valer varios veces veinte venir ver verdadero vez viejo viene
+        vienen viernes vivir volver zona época último único
     """,
     "fr": """
         acceptent accepter affaire agir aimer ajoutent ajouter aller ami an ancien annoncent annoncer année ans août
@@ -83,80 +82,80 @@ _WORDS = {
         falloir faux façon ferment fermer final finir fois font fort févrient février gagnent gagner gardent garder
         genre gens grand gros général haut heure hier huit idée imaginent imaginer important importent importer
         impossible janvient janvier jeter jeudi jour journée juillet juin juste laissent laisser large lever libre
-        lieu ligne liste long lundi madame mai manière manque manquent manquer marchent marcher mardi mars matin
-        mauvais meilleur mener mercredi mettre mieux mille million minute mis moindre mois moitié moment monde
-        monsieur montrent montrer mot mourir même naître neuf nom nombre nouveau novembre nuit nécessaire obtenir
-        octobre offrir onze oublient oublier ouvrir page parlent parler part partie partir passent passer pays
-        pensent penser perdre permettre personne petit peut peuvent plein plusieurs point portent porter poser
-        possible pouvait pouvoir premier prend prendre prennent pris problème prochain propre prouvent prouver
-        préférent préférer préparent préparer présentent présenter prévoir quarante quatre question quinze quittent
-        quitter racontent raconter raison recevoir reconnaître regardent regarder remplir rencontrent rencontrer
-        rendre rentrent rentrer restent rester retournent retourner retrouvent retrouver revenir réel région
-        répondre répétent répéter réussir sait samedi savent savoir semaine semblent sembler sentir sept septembre
-        servir seul simple situation six siècle soir sorte sortir souffrir suivre sujet supposent supposer sûr table
-        tel temps tenir tenu tirer tombent tomber total touchent toucher tournent tourner tout trente trois trouvent
-        trouver tuer type unique utile utilisent utiliser valent valoir vaut vendredi venir veulent veut viennent
-        vient vieux vingt vivre voir voulait vouloir vrai zone écrire époque étaient été évitent éviter être
+        lieu ligne liste long lundi madame mai manière manque manquent manquer marchent marcher mardi mars mauvais
+        meilleur mener mercredi mettre mieux mille million minute mis moindre mois moitié moment monde monsieur
+        montrent montrer mot mourir même naître neuf nom nombre nouveau novembre nécessaire obtenir octobre offrir
+        onze oublient oublier ouvrir page parlent parler part partie partir passent passer pays pensent penser
+        perdre permettre personne petit peut peuvent plein plusieurs point portent porter poser possible pouvait
+        pouvoir premier prend prendre prennent pris problème prochain propre prouvent prouver préférent préférer
+        préparent préparer présentent présenter prévoir quarante quatre question quinze quittent quitter racontent
+        raconter raison recevoir reconnaître regardent regarder remplir rencontrent rencontrer rendre rentrent
+        rentrer restent rester retournent retourner retrouvent retrouver revenir réel région répondre répétent
+        répéter réussir sait samedi savent savoir semaine semblent sembler sentir sept septembre servir seul simple
+        situation six siècle sorte sortir souffrir suivre sujet supposent supposer sûr table tel temps tenir tenu
+        tirer tombent tomber total touchent toucher tournent tourner tout trente trois trouvent trouver tuer type
+        unique utile utilisent utiliser valent valoir vaut vendredi venir veulent veut viennent vient vieux vingt
+        vivre voir voulait vouloir vrai zone écrire époque étaient été évitent éviter être
     """,
     "ru": """
-        август апрель больше большой бояться брать быть важный век верить вернуть вести весь вечер вещь взять вид
-        видеть висеть включать включить вместо возить войти вопрос восемь воскресенье время вспомнить вставать
-        встать встретить встречать вторник входить вчера выбирать выбрать выглядеть выйти вынести выслать высокий
-        выходить вёл главный говорить год годы готовый давать дальний дата дать два двадцать двенадцать двигать
-        девять декабрь делать дело день держать десять добавить добавлять добиться добраться долгий должен друг
-        другой думать ехать ждать желать забывать забыть завтра заметить замечать занять записать записывать
-        заставить знать значить идти изменение иметь имя искать использовать исчезнуть июль июнь каждый казаться
-        касаться класть количество кончить короткий лежать лет лечь лишний лучше любить любой люди лёгкий май
-        маленький март меньше меняться место месяц миллион минута много молчать момент мочь мысль надеяться назвать
-        называть найти написать настоящий находить находиться начать начинать нашли нашёл неделя некоторый
-        необходимый нести новый ночь ноябрь нравиться нуждаться нужен нужна нужно нынешний нёс область образ
-        обратить обращать обсудить обсуждать общий объяснить объяснять обычный один одинаковый одиннадцать одна
-        одной одну оказать оказывать октябрь описать описывать оставить оставлять остаться отдавать отдать отдельный
-        отказать отказывать открывать открыть офис падать первый передавать передать перестать плохой повторить
-        повторять подавать подать поднимать поднять подойти подходить позволить показать показывать полный половина
-        получать получить пользоваться помнить помогать помочь понедельник понимать понять попадать попасть
-        попросить послать последний поставить построить похожий поэтому появиться появляться правильный предлагать
-        предложить представить представлять привести приводить прийти пример принести принимать приносить принять
-        приходить причина пришла пришли пришёл проблема проверить проверять продолжать произойти происходить пройти
-        просить простой проходить прошлый пытаться пятница пять пятьдесят раз разный район рассказать рассказывать
-        регион род сам сама сами самый свободный сделать сегодня семь сентябрь сидеть сильный ситуация сказать
-        слабый следующий слово случай слушать слышать смотреть собирать собрать создавать создать сорок спать способ
+        август апрель больше большой бояться брать быть важный век верить вернуть вести весь вещь взять вид видеть
+        висеть включать включить вместо возить войти вопрос восемь воскресенье время вспомнить вставать встать
+        встретить встречать вторник входить вчера выбирать выбрать выглядеть выйти вынести выслать высокий выходить
+        вёл главный говорить год годы готовый давать дальний дата дать два двадцать двенадцать двигать девять
+        декабрь делать дело день держать десять добавить добавлять добиться добраться долгий должен друг другой
+        думать ехать ждать желать забывать забыть завтра заметить замечать занять записать записывать заставить
+        знать значить идти изменение иметь имя искать использовать исчезнуть июль июнь каждый казаться касаться
+        класть количество кончить короткий лежать лет лечь лишний лучше любить любой люди лёгкий май маленький март
+        меньше меняться место месяц миллион минута много молчать момент мочь мысль надеяться назвать называть найти
+        написать настоящий находить находиться начать начинать нашли нашёл неделя некоторый необходимый нести новый
+        ноябрь нравиться нуждаться нужен нужна нужно нынешний нёс область образ обратить обращать обсудить обсуждать
+        общий объяснить объяснять обычный один одинаковый одиннадцать одна одной одну оказать оказывать октябрь
+        описать описывать оставить оставлять остаться отдавать отдать отдельный отказать отказывать открывать
+        открыть офис падать первый передавать передать перестать плохой повторить повторять подавать подать
+        поднимать поднять подойти подходить позволить показать показывать полный половина получать получить
+        пользоваться помнить помогать помочь понедельник понимать понять попадать попасть попросить послать
+        последний поставить построить похожий поэтому появиться появляться правильный предлагать предложить
+        представить представлять привести приводить прийти пример принести принимать приносить принять приходить
+        причина пришла пришли пришёл проблема проверить проверять продолжать произойти происходить пройти просить
+        простой проходить прошлый пытаться пятница пять пятьдесят раз разный район рассказать рассказывать регион
+        род сам сама сами самый свободный сделать сегодня семь сентябрь сидеть сильный ситуация сказать слабый
+        следующий слово случай слушать слышать смотреть собирать собрать создавать создать сорок спать способ
         спрашивать спросить среда ставить становиться старый стать сто стоить стол сторона стоял стояла стоять
         страна страница суббота считать счёт такой тема терять точка три тридцать трудный тысяча узнавать узнать
-        уйти умереть уметь успеть утро уходить ушла ушёл факт февраль хватать ходить хороший хотеть хуже целый час
-        частый часть человек четверг четыре число чужой шесть январь ясный
+        уйти умереть уметь успеть уходить ушла ушёл факт февраль хватать ходить хороший хотеть хуже целый час частый
+        часть человек четверг четыре число чужой шесть январь ясный
     """,
     "ar": """
         آخر أجزاء أحد أخذ أخرى أخير أراد أربعة أسابيع أسباب أسبوع أشخاص أشهر أشياء أصبح أعطى أعوام أغلق ألف أماكن
         أمر أمس أمكن أمور أنواع أول أولى أيام اثنان احتاج اختار استخدم استطاع استمر اسم اعتقد الآن الأحد الأربعاء
         الاثنين الثلاثاء الجمعة الخميس السبت الناس اليوم انتظر انتهى بدأ بعض بقي بلاد بلد تاريخ ترك تسعة تغيير ثالث
         ثاني ثلاثة ثلاثون ثمانية جاء جار جانب جديد جزء جيد جيران حالة حاول حدث حصل خاص خرج خط خمسة دخل دقائق دقيقة
-        دولة ذهب رأى زمن سأل سؤال ساعات ساعة سبب سبعة ستة سطر سمع سنة سنوات سهل سيئ شخص شرح شكل شهر شيء صار صباح
-        صحيح صديق صعب صغير صفحة طاولة طريقة طلب طويل ظن ظهر عاد عالم عام عدد عرف عشرة عشرون غدا فتح فعل فكرة فهم
-        قائمة قال قدم قديم قصير قليل كامل كان كبير كتب كثير كل كلمة لأن لحظة ليل ليلة مئة مثال مختلف مر مرات مرة
-        مساء مشاكل مشكلة مكان مكتب مليون ممكن منطقة مهم موضوع ناس نحتاج نريد نصف نطلب نفس نقطة ننتظر نوع واحد واحدة
-        واضح وجد وحيد وصل وضع وقت وقع يأتي يأخذ يبدأ يبقى يترك يجب يجد يحاول يحتاج يحدث يحصل يختار يخرج يدخل يذهب
-        يرى يريد يسأل يستخدم يستطيع يستمر يسمع يشرح يصبح يصل يصير يضع يطلب يظن يظهر يعتقد يعرف يعطي يعود يغلق يفتح
-        يفعل يفهم يقدم يقع يقول يكتب يكون يمر يمكن ينبغي ينتظر ينتهي يوم
+        دولة ذهب رأى زمن سأل سؤال ساعات ساعة سبب سبعة ستة سطر سمع سنة سنوات سهل سيئ شخص شرح شكل شهر شيء صار صحيح
+        صديق صعب صغير صفحة طاولة طريقة طلب طويل ظن ظهر عاد عالم عام عدد عرف عشرة عشرون غدا فتح فعل فكرة فهم قائمة
+        قال قدم قديم قصير قليل كامل كان كبير كتب كثير كل كلمة لأن لحظة مئة مثال مختلف مر مرات مرة مشاكل مشكلة مكان
+        مكتب مليون ممكن منطقة مهم موضوع ناس نحتاج نريد نصف نطلب نفس نقطة ننتظر نوع واحد واحدة واضح وجد وحيد وصل وضع
+        وقت وقع يأتي يأخذ يبدأ يبقى يترك يجب يجد يحاول يحتاج يحدث يحصل يختار يخرج يدخل يذهب يرى يريد يسأل يستخدم
+        يستطيع يستمر يسمع يشرح يصبح يصل يصير يضع يطلب يظن يظهر يعتقد يعرف يعطي يعود يغلق يفتح يفعل يفهم يقدم يقع
+        يقول يكتب يكون يمر يمكن ينبغي ينتظر ينتهي يوم
     """,
     "de": """
-        abend acht achten alle ander anfangen annehmen anzahl art aufhören aussehen bedeuten beginnen beispiel
-        bekommen bereich beschreiben besser beste bestehen bestimmt bezirk bieten bitten blatt bleiben brauchen
-        bringen datum denken dienstag direkt donnerstag drei dreißig dürfen eigen einfach einrichten eins einzeln
-        elf enden entstehen entwickeln erfahren erhalten erinnern erklären erreichen erwarten erzählen fall fallen
-        fehlen finden folgen fordern form frage fragen freitag freund fühlen führen fünf fünfzig gab ganz geben
-        gebiet gefallen gehen gehören gelten gemeinsam genau geschehen gestern gewinnen gibt ging glauben gleich
-        groß grund gut haben halb halten heißen helfen heute hoch hoffen holen hundert hälfte hängen häufig hören
-        idee jahr jahre jahrhundert kam kaputt kennen klar klein kommen kurz können lage land lang lassen laufen
-        legen leicht letzt leute liegen liste lösen machen mal manch mehr mehrere meinen mensch menschen merken
-        million minute mittwoch moment monat montag morgen möglich möglichkeit müssen nacht nahe nahm name nehmen
-        nennen neu neun normal nutzen nächst nötig offen ort passieren problem prüfen punkt reden region richtig
-        rufen sache sagen sagte samstag schaffen scheinen schicken schlecht schließen schnell schreiben schwer schön
-        sechs sehen sein seite setzen sicher sieben situation sitzen sollen sonntag sorte sprechen stand stark
-        stehen steht stelle stellen sterben stunde suchen tag tausend teil thema tisch tragen treffen treten tun
-        vergessen verlassen verlieren verstehen versuchen verändern viel vier viertel vierzig voll vorstellen
-        wachsen wahr warten weise weit welt wenig weniger werden wichtig wissen woche wollen wort wurde wünschen
-        zahl zehn zeigen zeile zeit ziehen zulassen zusätzlich zwanzig zwei zwölf ändern änderung öffnen
+        acht achten alle ander anfangen annehmen anzahl art aufhören aussehen bedeuten beginnen beispiel bekommen
+        bereich beschreiben besser beste bestehen bestimmt bezirk bieten bitten blatt bleiben brauchen bringen datum
+        denken dienstag direkt donnerstag drei dreißig dürfen eigen einfach einrichten eins einzeln elf enden
+        entstehen entwickeln erfahren erhalten erinnern erklären erreichen erwarten erzählen fall fallen fehlen
+        finden folgen fordern form frage fragen freitag freund fühlen führen fünf fünfzig gab ganz geben gebiet
+        gefallen gehen gehören gelten gemeinsam genau geschehen gestern gewinnen gibt ging glauben gleich groß grund
+        gut haben halb halten heißen helfen heute hoch hoffen holen hundert hälfte hängen häufig hören idee jahr
+        jahre jahrhundert kam kaputt kennen klar klein kommen kurz können lage land lang lassen laufen legen leicht
+        letzt leute liegen liste lösen machen mal manch mehr mehrere meinen mensch menschen merken million minute
+        mittwoch moment monat montag möglich möglichkeit müssen nahe nahm name nehmen nennen neu neun normal nutzen
+        nächst nötig offen ort passieren problem prüfen punkt reden region richtig rufen sache sagen sagte samstag
+        schaffen scheinen schicken schlecht schließen schnell schreiben schwer schön sechs sehen sein seite setzen
+        sicher sieben situation sitzen sollen sonntag sorte sprechen stand stark stehen steht stelle stellen sterben
+        stunde suchen tag tausend teil thema tisch tragen treffen treten tun vergessen verlassen verlieren verstehen
+        versuchen verändern viel vier viertel vierzig voll vorstellen wachsen wahr warten weise weit welt wenig
+        weniger werden wichtig wissen woche wollen wort wurde wünschen zahl zehn zeigen zeile zeit ziehen zulassen
+        zusätzlich zwanzig zwei zwölf ändern änderung öffnen
     """,
     "zh": """
         一万 一个 一些 一千 一半 一样 一次 一百 一般 三个 三十 上午 下午 不同 世界 东西 两个 两次
@@ -165,10 +164,10 @@ _WORDS = {
         原因 去年 发现 发生 变成 句话 可能 名单 名字 告诉 回来 困难 国家 地区 地方 地点 增加 处理
         大家 存在 安排 完全 完成 实现 容易 导致 小时 属于 希望 帮助 年代 建立 建议 开始 影响 很大
         很好 很小 得到 必要 情况 想法 意见 愿意 成为 所有 打开 拿到 提交 提供 提出 提高 支持 收到
-        改变 放在 数字 数量 方式 方法 方面 日子 早上 时候 时间 明天 明年 明显 星期 昨天 晚上 普通
-        最后 最近 月份 朋友 桌子 每天 每年 每月 每条 清楚 特别 现在 相同 看到 真正 知道 确保 禁止
-        离开 种类 第一 第三 第二 等待 简单 结束 给予 继续 考虑 自己 表示 要求 觉得 解释 认为 讨论
-        许多 设立 说明 过来 进来 进行 选择 通过 造成 避免 部分 重要 问题 需要 页面 题目 首先
+        改变 放在 数字 数量 方式 方法 方面 日子 时候 时间 明天 明年 明显 星期 昨天 普通 最后 最近
+        月份 朋友 桌子 每天 每年 每月 每条 清楚 特别 现在 相同 看到 真正 知道 确保 禁止 离开 种类
+        第一 第三 第二 等待 简单 结束 给予 继续 考虑 自己 表示 要求 觉得 解释 认为 讨论 许多 设立
+        说明 过来 进来 进行 选择 通过 造成 避免 部分 重要 问题 需要 页面 题目 首先
     """,
 }  # fmt: skip
 
