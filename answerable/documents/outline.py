@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from answerable.documents.characters import one_line
 from answerable.documents.structure import Document, Heading
 
-LOWEST_LISTED = 3
-"""The lowest level of heading that the table of contents lists."""
+_LOWEST_LISTED = 3
+"""The lowest level of heading that a table of contents ever lists."""
+
+_MOST_LISTED = 120
+"""So many headings are listed at most, as long as there is a higher level to stop at: a list to find one's way by."""
 
 _NOT_IN_ANCHORS = re.compile(r"[^\w-]+")
 _RESERVED = re.compile(r"(fn|fnref|box)-\w+")
@@ -31,9 +34,19 @@ class Outline:
     entries: tuple[Entry, ...]
 
     @property
+    def lowest_listed(self) -> int:
+        """Return the lowest level of heading that the table of contents lists; a long document shows fewer levels."""
+        levels = [entry.level for entry in self.entries]
+        for lowest in range(_LOWEST_LISTED, 1, -1):
+            if sum(level <= lowest for level in levels) <= _MOST_LISTED:
+                return lowest
+        return min(levels)
+
+    @property
     def listed(self) -> tuple[Entry, ...]:
         """Return the headings the table of contents shows."""
-        return tuple(entry for entry in self.entries if entry.level <= LOWEST_LISTED)
+        lowest = self.lowest_listed
+        return tuple(entry for entry in self.entries if entry.level <= lowest)
 
     def find(self, anchor: str) -> Entry | None:
         """Return the heading that a link to `anchor` means; one given by the author comes before one we made."""

@@ -119,6 +119,14 @@ def test_write_html_tables_name_their_rows_and_columns():
     assert wide.xpath("./tbody/tr[1]/td/@data-label") == ["Addressed to", "Response", "Reason given", "What follows"]
 
 
+def test_write_html_lets_a_cell_break_where_it_is_long_without_a_space():
+    rows = (("Version", "3"), ("SHA-256", "0123456789abcdef" * 4))
+    table = Table("Made with", ("Part", "Value"), rows)
+    page = page_of(Document("T", "en", (table,)))
+    assert page.xpath("//td/@class") == ["long"]
+    assert ".table .long { overflow-wrap: anywhere; }" in own_stylesheet()
+
+
 def test_write_html_bars_stand_beside_their_numbers():
     rows = page_of(ENGLISH).xpath("//table[@class='table bars']//tr")
     assert [(row.xpath(".//progress/@value")[0], words_of(row.xpath("./td[2]")[0])) for row in rows] == [

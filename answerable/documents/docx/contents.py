@@ -5,10 +5,12 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from answerable.documents.docx.runs import runs_of
 from answerable.documents.docx.xml import element, paragraph, text_element
 from answerable.documents.languages import Direction
-from answerable.documents.outline import LOWEST_LISTED, Outline
+from answerable.documents.outline import Outline
 
-FIELD = f' TOC \\o "1-{LOWEST_LISTED}" \\h \\z \\u '
-"""The table of contents as a field: headings by level, linked, as ECMA-376-1 writes it in 17.16.5.68."""
+
+def field_of(lowest: int) -> str:
+    """Return the table of contents as a field: headings down to a level, linked (ECMA-376-1, 17.16.5.68)."""
+    return f' TOC \\o "1-{lowest}" \\h \\z \\u '
 
 
 def mark_of(number: int) -> str:
@@ -30,9 +32,9 @@ def contents(outline: Outline, *, title: str, language: str, direction: Directio
     would be a guess.
     """
     rtl = direction == "rtl"
-    lines = []
+    lines, lowest = [], outline.lowest_listed
     for number, entry in enumerate(outline.entries):
-        if entry.level > LOWEST_LISTED:
+        if entry.level > lowest:
             continue
         runs = runs_of(entry.text, language=language, base=direction)
         lines.append((entry.level, element("hyperlink", *runs, anchor=mark_of(number), history="1")))
@@ -40,14 +42,14 @@ def contents(outline: Outline, *, title: str, language: str, direction: Directio
         return []
     made = [paragraph(*runs_of(title, language=language, base=direction), style="TOCHeading", rtl=rtl)]
     for place, (level, link) in enumerate(lines):
-        start = _field_start() if place == 0 else []
+        start = _field_start(lowest) if place == 0 else []
         end = [_mark("end")] if place == len(lines) - 1 else []
         made.append(paragraph(*start, link, *end, style=f"TOC{level}", rtl=rtl))
     return [_gallery(made)]
 
 
-def _field_start() -> list[BaseOxmlElement]:
-    return [_mark("begin"), element("r", text_element(FIELD, tag="instrText")), _mark("separate")]
+def _field_start(lowest: int) -> list[BaseOxmlElement]:
+    return [_mark("begin"), element("r", text_element(field_of(lowest), tag="instrText")), _mark("separate")]
 
 
 def _mark(kind: str) -> BaseOxmlElement:

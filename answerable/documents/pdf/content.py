@@ -118,7 +118,10 @@ class _Reader:
 
     @block.register
     def _(self, _contents: structure.Contents) -> Value:
-        return {"kind": "contents" if self.outline.listed else "nothing"}
+        listed = self.outline.listed
+        if not listed:
+            return {"kind": "nothing"}
+        return {"kind": "contents", "depth": max(entry.depth for entry in listed) + 1}
 
     @block.register
     def _(self, _page_break: structure.PageBreak) -> Value:
