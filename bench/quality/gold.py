@@ -48,6 +48,18 @@ class KeyPointGold:
                 found[argument].add(key_point)
         return {argument: frozenset(key_points) for argument, key_points in found.items()}
 
+    def possible_matches(self) -> dict[str, frozenset[str]]:
+        """Return for each argument the key points of its side that it matches, or that nobody decided about."""
+        sides: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for point in self.key_points:
+            sides[point.topic, point.stance].append(point.id)
+        return {
+            one.id: frozenset(
+                point for point in sides[one.question, self.stances[one.id]] if self.labels.get((one.id, point), 1) == 1
+            )
+            for one in self.arguments
+        }
+
 
 @dataclass(frozen=True)
 class ThemeGold:

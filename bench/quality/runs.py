@@ -100,15 +100,21 @@ def first_of(keys: Mapping[str, Sequence[str]], counts: Mapping[str, int]) -> di
     return {question: list(keys[question][:count]) for question, count in counts.items()}
 
 
-def key_point_scores(gold: KeyPointGold, choose: Chooser) -> tuple[float, float]:
+def key_point_scores(gold: KeyPointGold, choose: Chooser, *, is_relaxed: bool = False) -> tuple[float, float]:
     """Return mean redundancy and mean share of key points hit when as many are chosen as there are key points."""
-    by_topic = key_point_scores_by_topic(gold, choose)
+    by_topic = key_point_scores_by_topic(gold, choose, is_relaxed=is_relaxed)
     return float(by_topic[:, 0].mean()), float(by_topic[:, 1].mean())
 
 
-def key_point_scores_by_topic(gold: KeyPointGold, choose: Chooser) -> npt.NDArray[np.float64]:
-    """Return redundancy and share of key points hit for each topic, shape (topics, 2)."""
-    matches = gold.matches()
+def key_point_scores_by_topic(
+    gold: KeyPointGold, choose: Chooser, *, is_relaxed: bool = False
+) -> npt.NDArray[np.float64]:
+    """
+    Return redundancy and share of key points hit for each topic, shape (topics, 2).
+
+    When relaxed, a pair of argument and key point that nobody decided counts as matching, as in relaxed precision.
+    """
+    matches = gold.possible_matches() if is_relaxed else gold.matches()
     found = []
     for topic in sorted({point.topic for point in gold.key_points}):
         points = frozenset(point.id for point in gold.key_points if point.topic == topic)
@@ -132,6 +138,11 @@ def key_point_scores_of_parts(gold: KeyPointGold, *, settings: Settings) -> npt.
         keys = keys_in_order(run(replace(gold, arguments=some), settings=settings))
         found.append(key_point_scores_by_topic(gold, first_chooser(keys)))
     return np.asarray(np.mean(found, axis=0))
+
+
+def times_as_many(choose: Chooser, times: float) -> Chooser:
+    """Return what chooses so many times as many as it is asked for."""
+    return lambda topic, count: choose(topic, round(times * count))
 
 
 def first_chooser(keys: Mapping[str, Sequence[str]]) -> Chooser:

@@ -1,7 +1,7 @@
 """Work out every measure and print it as one table."""
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,49 +82,47 @@ def _dealing(gold: KeyPointGold, found: dict[str, str], truth: dict[str, str]) -
 def _keys(gold: KeyPointGold, use: str, settings: Settings) -> Iterable[Row]:
     """Yield how many of the experts' points the first key contributions make, and how often they repeat one."""
     keys = runs.keys_in_order(runs.run(gold, settings=settings))
-    aware = runs.keys_in_order(synthesize(runs.stance_as_sector(gold), settings=settings))
-    found = runs.key_point_scores_by_topic(gold, lambda topic, count: keys[topic][:count])
-    with_sides = runs.key_point_scores_by_topic(gold, lambda topic, count: aware[topic][:count])
-    chance = runs.averaged(lambda seed: runs.key_point_scores(gold, runs.random_chooser(gold, seed=seed)))
-    popular = runs.key_point_scores(gold, runs.popular_chooser(gold, settings=settings))
+    ours = runs.first_chooser(keys)
+    aware = runs.first_chooser(runs.keys_in_order(synthesize(runs.stance_as_sector(gold), settings=settings)))
+    found = runs.key_point_scores_by_topic(gold, ours)
+    with_sides = runs.key_point_scores_by_topic(gold, aware)
+    plain = _plain(gold, settings)
+    relaxed = _plain(gold, settings, is_relaxed=True)
     of_parts = runs.key_point_scores_of_parts(gold, settings=settings)
-    all_keys = runs.key_point_scores(gold, lambda topic, _: keys[topic])
+    undecided = runs.key_point_scores_by_topic(gold, ours, is_relaxed=True)
     measures = (
         ("redundant pairs among k keys (less is better)", "<= 0.15"),
         ("key points hit by k keys (k = key points)", ">= 0.60"),
     )
     for place, (measure, must) in enumerate(measures):
-        others = (f"{chance[place]:.3f}", f"{popular[place]:.3f}")
-        yield Row(measure, _name(gold), use, _with_error(found[:, place]), *others, must)
-        drawn = _with_error(of_parts[:, place])
-        yield Row("- the same, of four fifths of the arguments, 4 draws", _name(gold), use, drawn, *others, "")
-        yield Row(
-            "- the same, told the two sides as sectors",
-            _name(gold),
-            use,
-            _with_error(with_sides[:, place]),
-            *others,
-            "",
+        variants = (
+            (measure, found, plain, must),
+            ("- the same, of four fifths of the arguments, 4 draws", of_parts, plain, ""),
+            ("- the same, told the two sides as sectors", with_sides, plain, ""),
+            ("- the same, a pair nobody decided counts as right", undecided, relaxed, ""),
         )
+        for name, by_topic, (chance, popular), wanted in variants:
+            others = f"{chance[place]:.3f}", f"{popular[place]:.3f}"
+            yield Row(name, _name(gold), use, _with_error(by_topic[:, place]), *others, wanted)
     for times in _MORE_KEYS:
-        ours, by_chance, typical = _hit_by_more(gold, keys, times, settings)
-        yield Row(f"key points hit by {times:g} k keys", _name(gold), use, ours, by_chance, typical, "")
+        more = runs.key_point_scores(gold, runs.times_as_many(ours, times))
+        chance, popular = _plain(gold, settings, times=times)
+        name, others = f"key points hit by {times:g} k keys", (f"{chance[1]:.3f}", f"{popular[1]:.3f}")
+        yield Row(name, _name(gold), use, f"{more[1]:.3f}", *others, "")
+    all_keys = runs.key_point_scores(gold, lambda topic, _: keys[topic])
     yield Row("key points hit by all keys", _name(gold), use, f"{all_keys[1]:.3f}", "-", "-", "")
 
 
-def _hit_by_more(
-    gold: KeyPointGold, keys: Mapping[str, Sequence[str]], times: float, settings: Settings
-) -> tuple[str, str, str]:
-    """Return the share of key points hit by so many times as many keys: ours, those of chance, the most typical."""
-    popular_first = runs.popular_chooser(gold, settings=settings)
+def _plain(
+    gold: KeyPointGold, settings: Settings, *, is_relaxed: bool = False, times: float = 1.0
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return redundancy and key points hit of a choice by chance, and of the most typical arguments."""
 
-    def more(choose: runs.Chooser) -> tuple[float, float]:
-        return runs.key_point_scores(gold, lambda topic, count: choose(topic, round(times * count)))
+    def measured(choose: runs.Chooser) -> tuple[float, float]:
+        return runs.key_point_scores(gold, runs.times_as_many(choose, times), is_relaxed=is_relaxed)
 
-    ours = more(runs.first_chooser(keys))
-    chance = runs.averaged(lambda seed: more(runs.random_chooser(gold, seed=seed)))
-    popular = more(popular_first)
-    return f"{ours[1]:.3f}", f"{chance[1]:.3f}", f"{popular[1]:.3f}"
+    chance = runs.averaged(lambda seed: measured(runs.random_chooser(gold, seed=seed)))
+    return chance, measured(runs.popular_chooser(gold, settings=settings))
 
 
 def _sectors(gold: KeyPointGold, use: str, settings: Settings) -> Iterable[Row]:
