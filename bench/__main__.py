@@ -1,4 +1,8 @@
-"""``./run bench [name …] [--option …]`` runs the named benchmarks, or all of them; options go to each that is run."""
+"""
+``./run bench [name …] [--option …]`` runs the named benchmarks, or all of them; options go to each that is run.
+
+With ``--quick`` the largest sizes are left out.
+"""
 
 import subprocess
 import sys
@@ -17,6 +21,8 @@ def main() -> int:
     if unknown:
         print(f"There is no benchmark {', '.join(unknown)}; there are: {', '.join(NAMES)}.", file=sys.stderr)
         return 2
+    if not words:
+        print("All of it takes about an hour on one core; ./run bench --quick leaves out the largest sizes.")
     broken = [name for name in wanted if not _holds(name, options)]
     print(f"\n{'Broken: ' + ', '.join(broken) if broken else 'Every bound holds.'}")
     return 1 if broken else 0

@@ -6,7 +6,6 @@ way: that of this process, which does what cannot be shared, and of its busiest 
 left out.
 """
 
-import argparse
 import hashlib
 import os
 import tempfile
@@ -21,10 +20,11 @@ from distributed import Client, LocalCluster
 from answerable.engine.cluster import synthesize_on_cluster
 from answerable.engine.pipeline import synthesize
 from answerable.engine.records import Contribution, Synthesis
+from bench.options import parser_of
 from bench.speed.contributions import make_contributions
 
 _LOOPBACK = "127.0.0.1"
-_FULL = 20_000
+_SIZE, _QUICK_SIZE = 20_000, 4_000
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,11 @@ class Measured:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--size", type=int, default=10_000)
-    parser.add_argument("--full", action="store_true", help="20,000 contributions, whatever --size says")
+    parser = parser_of("How work is shared among processes.", left_out=f"sizes above {_QUICK_SIZE:,}")
+    parser.add_argument("--size", type=int, default=_SIZE, help=f"how many contributions (default {_SIZE:,})")
     parser.add_argument("--workers", type=int, nargs="*", default=[1, 2])
     chosen = parser.parse_args()
-    contributions = make_contributions(_FULL if chosen.full else chosen.size)
+    contributions = make_contributions(min(chosen.size, _QUICK_SIZE) if chosen.quick else chosen.size)
     print(f"{len(contributions):,} contributions; {len(os.sched_getaffinity(0))} processors.")
     print(f"  {'':22} {'wall':>9} {'own cpu':>9} {'busiest':>9} {'longest':>9}   load   result")
     load = os.getloadavg()[0]

@@ -1,6 +1,5 @@
 """Bring in a spreadsheet of contributions, and say what that costs beside reading and hashing its texts once."""
 
-import argparse
 import csv
 import io
 import os
@@ -12,16 +11,17 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from bench.options import parser_of
+
 ROWS = 10_000
 _SEED = 7
 
 
 def main() -> int:
     """Make a site in a folder that goes away, bring a file in twice, print the table; 1 when a row is lost."""
-    parser = argparse.ArgumentParser(prog="bench.intake", description="The cost of bringing in a file.")
-    parser.add_argument("--full", action="store_true", help="changes nothing: there is no larger size")
+    parser = parser_of("The cost of bringing in a file.", left_out="")
     parser.add_argument("--rows", type=int, default=ROWS, help=f"how many rows (default {ROWS})")
-    given, _others = parser.parse_known_args()
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="answerable-bench-") as folder:
         os.environ["ANSWERABLE_DATA_DIR"] = str(Path(folder))
         os.environ["DJANGO_SETTINGS_MODULE"] = "answerable.config.settings"

@@ -1,4 +1,4 @@
-"""Print the tables of opinion groups; `--full` adds a million people (about two minutes more)."""
+"""Print the tables of opinion groups, up to a million people."""
 
 import sys
 
@@ -6,11 +6,12 @@ from bench.opinion.fidelity import open_lines, sameness_lines, server_lines
 from bench.opinion.gold import consultations_folder
 from bench.opinion.speed import speed_lines
 from bench.opinion.verdicts import print_lines
+from bench.options import parser_of
 
 
 def main() -> int:
     """Measure and print; return 1 when a figure is not what it must be."""
-    is_full = "--full" in sys.argv[1:]
+    chosen = parser_of("Opinion groups: what they agree with, and the cost.", left_out="a million people").parse_args()
     is_met = True
     folder = consultations_folder()
     if folder is None:
@@ -20,7 +21,7 @@ def main() -> int:
         is_met &= print_lines("Against groups published in openData", open_lines(folder))
     is_met &= print_lines("The same bytes", sameness_lines())
     is_met &= print_lines(
-        "Cost: processor time of one thread, imports and compiling apart", speed_lines(is_full=is_full)
+        "Cost: processor time of one thread, imports and compiling apart", speed_lines(is_quick=chosen.quick)
     )
     print(
         "\nThe strengths of steadying that are tried (0 to 20) were chosen knowing the four open conversations above;\n"

@@ -1,11 +1,13 @@
 """Print the table of quality, or say what is missing."""
 
+from bench.options import parser_of
 from bench.quality.gold import consultations_folder
 from bench.quality.table import print_table, quality_rows
 
 
 def main() -> None:
     """Measure and print; without the data sets, say where they are looked for."""
+    parser_of("Agreement with what experts said.", left_out="").parse_args()
     folder = consultations_folder()
     if folder is None:
         print("The data sets are not at hand: set ANSWERABLE_SHARED_DATA to the folder that holds consultations/.")

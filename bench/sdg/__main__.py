@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from answerable.engine.sdg.tagging import tag_text
+from bench.options import parser_of
 from bench.quality.gold import consultations_folder
 from bench.sdg.experts import FOLDER_SETTING, answered, asked_in, expert_files
 from bench.sdg.gold import LANGUAGES, Labelled, arguments, demonstration, everyday, labels, paragraphs, titles
@@ -43,6 +44,7 @@ def sets(shared: Path | None) -> Iterator[tuple[str, str, str, list[Labelled]]]:
 
 def main() -> None:
     """Print the tables."""
+    parser_of("How well goals are guessed.", left_out="").parse_args()
     folder = consultations_folder()
     shared = folder.parent if folder else None
     judged: dict[int, Counts] = dict.fromkeys(GOALS, Counts())

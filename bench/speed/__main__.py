@@ -1,6 +1,5 @@
-"""Print what each stage costs, as a multiple of reading and hashing the texts once; --full adds a million."""
+"""Print what each stage costs, as a multiple of reading and hashing the texts once, up to a million."""
 
-import argparse
 import hashlib
 import os
 import subprocess
@@ -16,10 +15,11 @@ from answerable.engine.pipeline import canonical_order, synthesize_at
 from answerable.engine.records import Contribution, Settings
 from answerable.engine.work import Here, Result, Told
 from bench.memory import peak_megabytes
+from bench.options import parser_of
 from bench.speed.contributions import QUESTIONS, make_contributions
 from bench.speed.tables import write_csv
 
-_FULL = 1_000_000
+_SIZES = (10_000, 100_000, 1_000_000)
 _MOST_WITH_FILES = 100_000
 _STAGES = {
     "read_part": "languages, statements",
@@ -49,17 +49,17 @@ class Timed(Here):
 
 
 def main() -> None:
-    """Measure 10^4 and 10^5 contributions, with --full 10^6 too, and print a table."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--full", action="store_true", help="also a million, on one core, without writing files")
-    parser.add_argument("--sizes", type=int, nargs="*", default=[10_000, 100_000])
+    """Measure 10^4, 10^5 and 10^6 contributions, and print a table."""
+    parser = parser_of("What each stage costs.", left_out=f"sizes above {_MOST_WITH_FILES:,}")
+    parser.add_argument("--sizes", type=int, nargs="*", default=_SIZES)
     chosen = parser.parse_args()
+    sizes = [size for size in chosen.sizes if not chosen.quick or size <= _MOST_WITH_FILES]
     print("Processor time on one core; in brackets as a multiple of reading and hashing the same texts once.")
     print("Wanted: 100,000 end to end, files and all, within 120 s (aim: 30 s); 1,000,000 within 24 GB.\n")
-    for size in [*chosen.sizes, *([_FULL] if chosen.full else [])]:
+    for size in sizes:
         _measure(size, with_files=size <= _MOST_WITH_FILES)
-    if not chosen.full:
-        print(f"Left out: {_FULL:,} contributions, which take about twenty minutes; ask for them with --full.")
+    if len(sizes) < len(chosen.sizes):
+        print("Left out: a million contributions, which take about twenty minutes and 4 GB.")
 
 
 def _measure(size: int, *, with_files: bool) -> None:

@@ -1,19 +1,19 @@
 """Measure the pages at the sizes of a large consultation; 1 when a bound is broken."""
 
-import argparse
 import os
 import sys
 import tempfile
 from pathlib import Path
 
-SIZES, ALL_SIZES = "1000,10000", "1000,10000,100000"
+from bench.options import parser_of
+
+SIZES, QUICK_SIZES = "1000,10000", "1000"
 
 
 def main() -> int:
     """Make a site in a folder that goes away, measure it at each size, print the tables."""
-    parser = argparse.ArgumentParser(prog="bench.web", description="Processor time of pages, as multiples.")
+    parser = parser_of("Processor time of pages, as multiples.", left_out=f"sizes above {QUICK_SIZES}")
     parser.add_argument("--sizes", default=SIZES, help=f"numbers of contributions, rising (default {SIZES})")
-    parser.add_argument("--full", action="store_true", help=f"the same as --sizes {ALL_SIZES}")
     parser.add_argument("--times", type=int, default=60, help="requests of each kind (default 60)")
     parser.add_argument("--profile", default="", metavar="NAME", help="profile the page whose name begins so")
     given = parser.parse_args()
@@ -21,7 +21,7 @@ def main() -> int:
         _choose(Path(folder))
         from bench.web.run import run
 
-        sizes = sorted(int(size) for size in (ALL_SIZES if given.full else given.sizes).split(","))
+        sizes = sorted(int(size) for size in (QUICK_SIZES if given.quick else given.sizes).split(","))
         return run(sizes, times=given.times, profiled=given.profile)
 
 
