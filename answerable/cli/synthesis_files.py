@@ -48,9 +48,9 @@ def require_usable(folder: Path) -> None:
     if folder.is_file() or folder.is_symlink():
         message = f"{folder} is not a folder."
         raise FolderNotOurs(message)
-    inside = {one.relative_to(folder).as_posix() for one in folder.rglob("*")} if folder.is_dir() else set()
-    if others := sorted(inside - _OWN_FILES):
-        message = f"{folder} holds other files, among them {others[0]}. Choose an empty or a new folder with --out."
+    inside = (one.relative_to(folder).as_posix() for one in folder.rglob("*")) if folder.is_dir() else iter(())
+    if other := next((one for one in inside if one not in _OWN_FILES), ""):
+        message = f"{folder} holds other files, among them {other}. Choose an empty or a new folder with --out."
         raise FolderNotOurs(message)
 
 

@@ -34,6 +34,22 @@ def replace_together(folder: Path, files: Mapping[str, bytes]) -> None:
             shutil.rmtree(workplace, ignore_errors=True)
 
 
+class NotWritable(Exception):
+    """Say that no result can be written where it is asked for."""
+
+
+def require_writable(folder: Path) -> None:
+    """Raise NotWritable unless a folder can be made where the result goes, so that this is known before the work."""
+    folder = folder.absolute()
+    place = next(one for one in folder.parents if one.exists())
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", suffix="-try", dir=place):
+            pass
+    except OSError as problem:
+        message = f"{folder} cannot be written: {problem.strerror or problem}."
+        raise NotWritable(message) from problem
+
+
 def take_up_interrupted(folder: Path) -> bool:
     """
     Put back the result of a folder that a killed run had moved away, and remove what else such runs left beside it.

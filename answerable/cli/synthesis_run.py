@@ -24,7 +24,7 @@ from answerable.cli.synthesis_files import (
     timings_json,
     write_together,
 )
-from answerable.cli.synthesis_folder import take_up_interrupted
+from answerable.cli.synthesis_folder import NotWritable, require_writable, take_up_interrupted
 from answerable.cli.synthesis_progress import StageBar
 from answerable.documents.docx.writer import write_docx
 from answerable.documents.html import write_html
@@ -39,6 +39,7 @@ from answerable.engine.reading import Intake, read_contributions
 from answerable.engine.records import Contribution, Settings, Synthesis
 from answerable.engine.references import read_references
 from answerable.engine.tables import ReadingError
+from answerable.engine.vectors.choosing import embedder_named
 from answerable.engine.vectors.embedder import EmbedderError
 from answerable.foundation.hashing import chunks_digest
 
@@ -64,7 +65,8 @@ def expected_problems() -> tuple[type[Exception], ...]:
     """Return the errors whose message says all that the person at the keyboard needs."""
     from answerable.engine.cluster.synthesis import ClusterError
 
-    return ReadingError, FolderNotOurs, NoResult, UnknownContributionError, EmbedderError, BadStance, ClusterError
+    written = (FolderNotOurs, NotWritable, NoResult)
+    return (ReadingError, *written, UnknownContributionError, EmbedderError, BadStance, ClusterError)
 
 
 def write_synthesis(request: Request) -> str:
@@ -78,7 +80,7 @@ def _write_synthesis(request: Request) -> str:
     assert request.file is not None
     assert request.out is not None
     is_put_back = take_up_interrupted(request.out)
-    require_usable(request.out)
+    _require_possible(request.out, settings=request.settings)
     with StageBar() as bar:
         if is_put_back:
             bar.say(f"An earlier run was killed while it replaced {request.out}; the result before it is back there.")
@@ -106,6 +108,13 @@ def _write_synthesis(request: Request) -> str:
         f"{coverage.standing_alone:,} standing alone: {request.out / 'report.html'} "
         f"(in {sum(bar.seconds().values()):.1f} s)"
     )
+
+
+def _require_possible(out: Path, *, settings: Settings) -> None:
+    """Raise what would otherwise be found out only after the texts are read and compared."""
+    require_usable(out)
+    require_writable(out)
+    embedder_named(settings.embedder)
 
 
 def explain_contribution(request: Request, *, identity: str) -> str:

@@ -122,5 +122,6 @@ def _answer(request: "Request", *, explain: str) -> None:
         typer.echo(f"answerable: {problem}", err=True)
         raise typer.Exit(1) from problem
     except OSError as problem:
-        typer.echo(f"answerable: the result cannot be written: {problem.strerror or problem}.", err=True)
+        where = problem.filename or "the result"
+        typer.echo(f"answerable: {where} cannot be read or written: {problem.strerror or problem}.", err=True)
         raise typer.Exit(1) from problem

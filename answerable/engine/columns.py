@@ -98,6 +98,8 @@ def map_columns(table: Table, *, chosen: Mapping[str, str] | None = None) -> tup
             notes.append(f"The {field.replace('_', ' ')} is read from column “{found}”.")
         if found:
             mapping[field] = found
+    if "id" not in mapping:
+        notes += _ids_not_taken(table, taken=set(mapping.values()))
     if "text" not in mapping:
         message = (
             f"No column looks like the text of contributions. The columns are: {listed_columns(table.columns)}. "
@@ -132,6 +134,14 @@ def _by_name(table: Table, field: str, *, taken: set[str]) -> str:
         if column and _could_be(field, _cells(table, column)):
             return column
     return ""
+
+
+def _ids_not_taken(table: Table, *, taken: set[str]) -> list[str]:
+    """Return a sentence about a column that has the name of an id, but cells that repeat or are empty."""
+    columns = {_bare(column): column for column in reversed(table.columns) if column not in taken}
+    column = next((columns[name] for name in _NAMES["id"] if name in columns and any(_cells(table, columns[name]))), "")
+    said = f"Column “{column}” is not taken for the id, since cells of it repeat or are empty; --id-column takes it."
+    return [said] if column else []
 
 
 def _could_be(field: str, cells: Sequence[str]) -> bool:

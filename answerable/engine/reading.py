@@ -66,7 +66,7 @@ def _intake(table: Table, *, name: str, chosen: Mapping[str, str], topic: str) -
     if translated:
         chosen = {**chosen, "text": table.columns[translated.texts[0][1]]}
     mapping, guesses = map_columns(table, chosen=chosen)
-    notes = [f"The file is read as {table.read_as}: {len(table.rows)} rows.", *guesses]
+    notes = [f"The file is read as {table.read_as}: {_rows_counted(len(table.rows))}.", *guesses]
     rows = _Rows(table, mapping, translated, topic)
     notes += rows.notes()
     ids = _ids(rows, notes)
@@ -78,9 +78,12 @@ def _intake(table: Table, *, name: str, chosen: Mapping[str, str], topic: str) -
         raise ReadingError(message)
     moderated = tuple(rows.own_id(row) for row in table.rows if rows.is_moderated_out(row))
     if empty := ids.count(""):
-        notes.append(f"{empty} rows have no text in column “{mapping.text}”; they are listed without a theme.")
+        verb = "has" if empty == 1 else "have"
+        notes.append(f"{_rows_counted(empty)} {verb} no text in column “{mapping.text}”, and no theme therefore.")
     if moderated:
-        notes.append(f"{len(moderated)} rows were moderated out; they are read, but left out of the opinion groups.")
+        verb = "was" if len(moderated) == 1 else "were"
+        said = "moderated out: read, but left out of the opinion groups."
+        notes.append(f"{_rows_counted(len(moderated))} {verb} {said}")
     return Intake(table, mapping, contributions, ids, tuple(notes), moderated)
 
 
@@ -178,8 +181,14 @@ def _ids(rows: _Rows, notes: list[str]) -> tuple[str, ...]:
         taken.add(identity)
         ids.append(identity)
     if repeated:
-        notes.append(f"{repeated} rows repeat an id used before; they are told apart by a number after it.")
+        verb = "repeats" if repeated == 1 else "repeat"
+        notes.append(f"{_rows_counted(repeated)} {verb} an id used before, and a number after it tells them apart.")
     return tuple(ids)
+
+
+def _rows_counted(count: int) -> str:
+    """Return a number of rows in words."""
+    return f"{count:,} {'row' if count == 1 else 'rows'}"
 
 
 def _unused(identity: str, count: int, taken: set[str]) -> str:

@@ -8,9 +8,10 @@ from answerable.engine.formats.cells import Row
 from answerable.engine.formats.delimited import delimited_rows, delimiter_of
 from answerable.engine.formats.encodings import encoding_of, has_wide_marks
 from answerable.engine.formats.errors import ReadingError
+from answerable.engine.formats.headings import Parts, with_real_headings
 from answerable.engine.formats.json_rows import json_kind, json_line_rows, json_rows
 from answerable.engine.formats.parquet import parquet_rows
-from answerable.engine.formats.sheets import is_spreadsheet, sheet_rows
+from answerable.engine.formats.sheets import is_spreadsheet, read_sheet
 
 __all__ = ["ReadingError", "Table", "listed_columns", "read_table"]
 
@@ -19,8 +20,6 @@ _OLD_EXCEL_SIGNATURE = b"\xd0\xcf\x11\xe0"
 _PARQUET_SIGNATURE = b"PAR1"
 _LONGEST_REPEATED_CELL = 120
 _MOST_COLUMNS_NAMED, _LONGEST_NAME, _MOST_ROWS_NAMED = 20, 60, 20
-_LONGEST_HEADING = 80
-_Parts = tuple[list[str] | None, list[int], list[tuple[str, ...]]]
 _CONTROLS_OF_NO_TEXT = 0.05
 _OTHER_KINDS = {
     b"%PDF-": "a PDF",
@@ -76,7 +75,8 @@ def _read(path: Path, head: bytes) -> Table:
         if not is_spreadsheet(path):
             message = f"{path.name} is an archive or document. Take the contributions out of it, as CSV or XLSX."
             raise ReadingError(message)
-        return _table(sheet_rows(path), name=path.name, read_as="XLSX")
+        read_as, rows = read_sheet(path)
+        return _table(rows, name=path.name, read_as=read_as)
     if head.startswith(_PARQUET_SIGNATURE):
         return _table(parquet_rows(path), name=path.name, read_as="Parquet")
     if other := _other_kind(head):
@@ -84,9 +84,11 @@ def _read(path: Path, head: bytes) -> Table:
         raise ReadingError(message)
     encoding = encoding_of(path)
     kind = json_kind(path, encoding=encoding)
+    if kind == "JSON lines":
+        return _table(json_line_rows(path, encoding=encoding), name=path.name, read_as=f"{kind}, {encoding.name}")
     if kind:
-        rows = json_line_rows if kind == "JSON lines" else json_rows
-        return _table(rows(path, encoding=encoding), name=path.name, read_as=f"{kind}, {encoding.name}")
+        said, rows = json_rows(path, encoding=encoding)
+        return _table(rows, name=path.name, read_as=", ".join(filter(None, (kind, encoding.name, said))))
     delimiter = delimiter_of(path, encoding=encoding)
     return _table(
         delimited_rows(path, encoding=encoding, delimiter=delimiter),
@@ -123,7 +125,8 @@ def _table(rows: Iterable[Row], *, name: str, read_as: str) -> Table:
     A row with number 0 holds the headings too, for formats in which they are known only at the end. Cells that repeat
     are kept once.
     """
-    title, (headings, numbers, body) = _without_title(*_split(rows))
+    parts = with_real_headings(_split(rows))
+    headings, numbers, body = parts.headings, parts.numbers, parts.body
     if not body and (headings is None or not any(cell.strip() for cell in headings)):
         message = f"{name} has no cells with anything in them."
         raise ReadingError(message)
@@ -134,7 +137,7 @@ def _table(rows: Iterable[Row], *, name: str, read_as: str) -> Table:
     _require_headings(body, numbers, width=width, name=name)
     filling = ("",) * width
     body = [row if len(row) == width else (*row, *filling)[:width] for row in body]
-    said = f"{read_as}, “{title[:_LONGEST_HEADING]}” being a title over the headings" if title else read_as
+    said = f"{read_as}, {parts.said}" if parts.said else read_as
     return Table(_distinct_names(headings[:width]), tuple(body), tuple(numbers), said)
 
 
@@ -155,32 +158,20 @@ def _require_headings(body: Sequence[tuple[str, ...]], numbers: Sequence[int], *
     raise ReadingError(message)
 
 
-def _split(rows: Iterable[Row]) -> _Parts:
+def _split(rows: Iterable[Row]) -> Parts:
     """Return the headings, and the numbers and cells of the rows that hold anything."""
     known: dict[str, str] = {}
     numbers: list[int] = []
     body: list[tuple[str, ...]] = []
     for number, row in rows:
         if number == 0:
-            return row, numbers, body
+            return Parts(tuple(row), numbers, body)
         if any(cell and not cell.isspace() for cell in row):
             numbers.append(number)
             body.append(tuple(_kept_once(row, known)))
     if not body:
-        return None, [], []
-    return list(body[0]), numbers[1:], body[1:]
-
-
-def _without_title(headings: list[str] | None, numbers: list[int], body: list[tuple[str, ...]]) -> tuple[str, _Parts]:
-    """Return the title that stands alone over the headings, if there is one, and the parts of the table without it."""
-    title = [cell.strip() for cell in headings or () if cell.strip()]
-    if headings is None or len(headings) == 1 or len(title) != 1 or len(body) <= 1:
-        return "", (headings, numbers, body)
-    names = [cell.strip() for cell in body[0] if cell.strip()]
-    are_names = all(len(name) <= _LONGEST_HEADING and not any(map(str.isdigit, name)) for name in names)
-    if len(names) == 1 or len(set(names)) < len(names) or not are_names:
-        return "", (headings, numbers, body)
-    return title[0], (list(body[0]), numbers[1:], body[1:])
+        return Parts(None, [], [])
+    return Parts(body[0], numbers[1:], body[1:])
 
 
 def _kept_once(row: list[str], known: dict[str, str]) -> Iterator[str]:
@@ -192,7 +183,7 @@ def _kept_once(row: list[str], known: dict[str, str]) -> Iterator[str]:
             yield known.setdefault(cell, cell)
 
 
-def _used_width(headings: list[str], body: list[tuple[str, ...]]) -> int:
+def _used_width(headings: Sequence[str], body: list[tuple[str, ...]]) -> int:
     """Return the number of columns without the empty ones at the end."""
     filled = max((place for place, heading in enumerate(headings, start=1) if heading.strip()), default=1)
     width = len(headings)
@@ -201,7 +192,7 @@ def _used_width(headings: list[str], body: list[tuple[str, ...]]) -> int:
     return max(1, width)
 
 
-def _distinct_names(headings: list[str]) -> tuple[str, ...]:
+def _distinct_names(headings: Sequence[str]) -> tuple[str, ...]:
     """Return names for the columns: empty ones by their number, repeated ones with a count."""
     names: list[str] = []
     taken: set[str] = set()

@@ -283,3 +283,32 @@ def test_synthesize_with_worker_processes_gives_the_same_bytes(app, finished, tm
     assert shared.exit_code == 0, shared.output
     assert contents(tmp_path / "out") == contents(finished[1])
     assert [one.name for one in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (("--embedder", "word-magic"), "There is no embedder 'word-magic'"),
+        (("--scheduler", "10.0.0.5"), "10.0.0.5 is no address of a scheduler: tcp://HOST:PORT is expected."),
+    ],
+)
+def test_synthesize_with_a_setting_that_cannot_be_is_one_sentence(app, tmp_path, option, said):
+    if option[0] == "--scheduler":
+        pytest.importorskip("distributed", reason="Dask is not installed (the extra 'cluster')")
+    source = write_csv(tmp_path / "input.csv")
+
+    refused = run(app, source, "--out", tmp_path / "out", *option)
+
+    assert refused.exit_code == 1
+    assert said in refused.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_synthesize_into_a_place_that_cannot_be_is_told_before_anything_is_read(app, tmp_path):
+    source = write_csv(tmp_path / "input.csv")
+
+    refused = run(app, source, "--out", source / "out")
+
+    assert refused.exit_code == 1
+    assert refused.stderr == f"answerable: {source / 'out'} cannot be written: Not a directory.\n"
+    assert [one.name for one in tmp_path.iterdir()] == ["input.csv"]

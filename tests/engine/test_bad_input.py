@@ -231,8 +231,8 @@ def test_stances_on_unknown_statements_and_without_value_are_left_out_and_counte
     assert_whole(done, tmp_path, rows=12)
 
     assert export.is_dir()
-    assert "2 stances are about 2 statements that are not in the input" in done.stderr
-    assert "2 stances have no value (NaN)" in done.stderr
+    assert "2 stances are about 2 statements not in the input" in done.stderr
+    assert "2 stances are without a value (NaN)" in done.stderr
     opinion = json.loads((tmp_path / "out" / "opinion.json").read_bytes())
     assert (opinion["people"]["received"], opinion["left_out"]) == (40, ["3"])
     assert sum(group["size"] for group in opinion["groups"]) == opinion["people"]["placed"]

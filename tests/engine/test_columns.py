@@ -75,3 +75,19 @@ def test_map_columns_says_when_a_column_is_not_there():
 def test_map_columns_says_when_there_is_no_text():
     with pytest.raises(ReadingError, match=r"No column looks like the text.*--text-column"):
         map_columns(table(["a", "b"], ("1", "2"), ("3", "4")))
+
+
+def test_a_column_of_ids_that_repeat_is_said_not_to_be_taken():
+    table = Table(
+        ("id", "text"),
+        tuple((identity, f"{identity} wells are dry again") for identity in ("7", "7", "")),
+        (2, 3, 4),
+        "CSV",
+    )
+
+    mapping, notes = map_columns(table)
+
+    assert mapping.id == ""
+    assert notes[-1] == (
+        "Column “id” is not taken for the id, since cells of it repeat or are empty; --id-column takes it."
+    )

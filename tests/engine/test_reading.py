@@ -29,7 +29,7 @@ def test_read_contributions_numbers_rows_without_ids_and_tells_repeated_ids_apar
 
     assert numbered.ids == ("R-2", "R-3")
     assert repeated.ids == ("A", "A#3", "A#2")
-    assert any("1 rows repeat an id" in note for note in repeated.notes)
+    assert any("1 row repeats an id" in note for note in repeated.notes)
 
 
 def test_read_contributions_counts_rows_without_text(tmp_path):
@@ -37,7 +37,7 @@ def test_read_contributions_counts_rows_without_text(tmp_path):
 
     assert intake.ids == ("A", "")
     assert [one.id for one in intake.contributions] == ["A"]
-    assert any("1 rows have no text" in note for note in intake.notes)
+    assert any("1 row has no text" in note for note in intake.notes)
 
 
 def test_read_contributions_refuses_a_column_without_any_text(tmp_path):

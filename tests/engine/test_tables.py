@@ -36,7 +36,8 @@ def workbook(folder, *rows):
         ("utf-16", "UTF-16"),
         ("utf-16-le", "UTF-16-LE"),
         ("utf-16-be", "UTF-16-BE"),
-        ("cp1252", "Windows-1252"),
+        ("utf-32", "UTF-32"),
+        ("cp1252", "Windows-1252 (a guess)"),
     ],
 )
 def test_read_table_detects_the_encoding(tmp_path, encoding, name):
@@ -45,6 +46,16 @@ def test_read_table_detects_the_encoding(tmp_path, encoding, name):
     assert table.columns == ("id", "text")
     assert table.rows == (("1", "Brücke über den Fluß"), ("2", "Café"))
     assert f"CSV, {name}," in table.read_as
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_read_table_believes_a_first_line_that_says_the_delimiter(tmp_path, ends):
+    lines = ["sep=;", "id;text", "1;Wells, buses, roads, bridges", "2;Schools, and more, and more, and more"]
+    table = read_table(written(tmp_path, ends.join(lines).encode()))
+
+    assert table.columns == ("id", "text")
+    assert table.rows == (("1", "Wells, buses, roads, bridges"), ("2", "Schools, and more, and more, and more"))
+    assert table.row_numbers == (3, 4)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

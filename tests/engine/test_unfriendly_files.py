@@ -246,7 +246,7 @@ def test_stances_for_unknown_statements_are_counted_and_left_out(tmp_path):
 
     notes = read_contributions(path, stances=stances).notes
 
-    assert "2 stances are about 2 statements that are not in the input; they are left out." in notes
+    assert "2 stances are about 2 statements not in the input, and left out." in notes
 
 
 def test_every_row_with_more_cells_than_headings_is_named(tmp_path):

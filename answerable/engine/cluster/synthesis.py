@@ -65,9 +65,12 @@ def _connected(scheduler: str | None, workers: int) -> Iterator["Client"]:
         import dask
         from distributed import Client, LocalCluster
     except ModuleNotFoundError as problem:
-        message = "Dask is not installed: pip install 'answerable[cluster]'."
+        message = "Dask is not installed. In a clone, ./run env dev brings it; elsewhere the extra “cluster” does."
         raise ClusterError(message) from problem
     if scheduler:
+        if "://" not in scheduler:
+            message = f"{scheduler} is no address of a scheduler: tcp://HOST:PORT is expected."
+            raise ClusterError(message)
         try:
             client = Client(scheduler, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as problem:

@@ -13,7 +13,7 @@ from answerable.engine.formats.errors import ReadingError
 from answerable.engine.formats.sheets import is_spreadsheet
 from answerable.engine.tables import Table, read_table
 
-_MOST_BYTES = 8 << 30
+_MOST_BYTES, _MOST_NAMED = 8 << 30, 8
 _TABLES = (".csv", ".jsonl", ".json", ".xlsx", ".parquet")
 _ROLES = {
     "comments": ("comments.csv", "comments.json"),
@@ -61,7 +61,14 @@ def _parts(files: dict[str, Path], *, name: str) -> Export:
     tables = [path for file, path in files.items() if file.casefold().endswith(_TABLES)]
     if len(tables) == 1:
         return Export(tables[0])
-    message = f"{name} holds no comments.csv and not just one file that could be read."
+    if not tables:
+        message = f"{name} holds no table that can be read. Save the contributions as CSV or XLSX, and name that file."
+        raise ReadingError(message)
+    named = ", ".join(path.name for path in tables[:_MOST_NAMED])
+    more = f" and {len(tables) - _MOST_NAMED:,} more" if len(tables) > _MOST_NAMED else ""
+    message = (
+        f"{name} holds several tables: {named}{more}. Take out the one with the contributions, and name that file."
+    )
     raise ReadingError(message)
 
 

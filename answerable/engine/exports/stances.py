@@ -18,6 +18,8 @@ _WORDS = {
 }  # fmt: skip
 _MISSING = frozenset({"", "nan", "na", "n/a", "null", "none"})
 _MOST_NAMED = 20
+# Programs that keep whole numbers as decimal fractions write the id 12 as 12.0.
+_WHOLE = re.compile(r"(?<=\d)\.0+$")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _One = tuple[str, str, int, int]
 
@@ -38,40 +40,42 @@ def read_stances(table: Table, *, statements: frozenset[str], name: str) -> Read
     id. Stances on unknown statements and missing values (NaN) are left out and counted. Raises ReadingError for a
     value that is no stance, and for a table without such columns.
     """
+    met = _Met()
+    known, unknown = [], []
+    for person, statement, value, moment in _stance_rows(table, statements, name=name, met=met):
+        found = _found(statement, statements)
+        if found:
+            known.append((person, found, value, moment))
+        else:
+            unknown.append(statement)
+    met.refuse_wrong(name)
+    notes = [f"{_stances_counted(len(known))} read from {name}."]
+    if unknown:
+        count = len(set(unknown))
+        notes.append(
+            f"{_stances_counted(len(unknown))} about {_counted(count, 'statement')} not in the input, and left out."
+        )
+    notes += met.notes()
+    return ReadStances(Stances.from_rows(known, statements=statements), tuple(notes))
+
+
+def _stance_rows(table: Table, statements: frozenset[str], *, name: str, met: "_Met") -> Iterator[_One]:
+    """Return the stances of a table of either kind. Raises ReadingError where it is of none."""
     columns = {
         _NOT_LETTERS.sub("", column.casefold()): place for place, column in reversed([*enumerate(table.columns)])
     }
     who, what, stance = (_first(columns, names) for names in (_PARTICIPANT, _STATEMENT, _STANCE))
-    met = _Met()
     if who is not None and what is not None and stance is not None:
         when = _first(columns, _WHEN)
-        rows = _long_rows(table, places=(who, what, stance), when=when, met=met)
-    elif who is not None:
-        wide = {place: column for place, column in enumerate(table.columns) if column in statements}
+        return _long_rows(table, places=(who, what, stance), when=when, met=met)
+    if who is not None:
+        wide = _wide_columns(table, who, statements)
         if not wide:
             message = f"{name} has no column named by the id of a statement, and none with stances."
             raise ReadingError(message)
-        rows = _wide_rows(table, who, wide, met=met)
-    else:
-        message = f"{name} has no column that says who took a stance. The columns are: {listed_columns(table.columns)}."
-        raise ReadingError(message)
-    known, unknown = [], 0
-    names = set()
-    for row in rows:
-        if row[1] in statements:
-            known.append(row)
-        else:
-            unknown += 1
-            names.add(row[1])
-    met.refuse_wrong(name)
-    notes = [f"{len(known)} stances are read from {name}."]
-    if unknown:
-        notes.append(
-            f"{unknown} stances are about {len(names)} statements that are not in the input; they are left out."
-        )
-    if met.missing:
-        notes.append(f"{met.missing} stances have no value (NaN); they are left out.")
-    return ReadStances(Stances.from_rows(known, statements=statements), tuple(notes))
+        return _wide_rows(table, who, wide, met=met)
+    message = f"{name} has no column that says who took a stance. The columns are: {listed_columns(table.columns)}."
+    raise ReadingError(message)
 
 
 @dataclass(slots=True)
@@ -79,6 +83,7 @@ class _Met:
     """Count missing values on the way, and remember what is no stance, so that all of it is told at once."""
 
     missing: int = 0
+    nobodys: int = 0
     wrong: int = 0
     named: list[str] = field(default_factory=list)
 
@@ -87,6 +92,13 @@ class _Met:
         self.wrong += 1
         if len(self.named) < _MOST_NAMED:
             self.named.append(f"{where}: “{cell[:40]}”")
+
+    def notes(self) -> Iterator[str]:
+        """Yield a sentence for each reason for which stances are left out."""
+        if self.missing:
+            yield f"{_stances_counted(self.missing)} without a value (NaN), and left out."
+        if self.nobodys:
+            yield f"{_stances_counted(self.nobodys)} nobody's, since no participant is named, and left out."
 
     def refuse_wrong(self, name: str) -> None:
         """Raise ReadingError when anything was no stance."""
@@ -98,6 +110,28 @@ class _Met:
             raise ReadingError(message)
 
 
+def _counted(number: int, name: str) -> str:
+    """Return a number of things in words."""
+    return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"
+
+
+def _stances_counted(number: int) -> str:
+    """Return the beginning of a sentence about some stances."""
+    return f"{_counted(number, 'stance')} {'is' if number == 1 else 'are'}"
+
+
+def _found(written: str, statements: frozenset[str]) -> str:
+    """Return the statement an id is of, nothing for an unknown one."""
+    whole = written if written in statements else _WHOLE.sub("", written)
+    return whole if whole in statements else ""
+
+
+def _wide_columns(table: Table, who: int, statements: frozenset[str]) -> dict[int, str]:
+    """Return the statement of each column that is named by the id of one."""
+    places = (place for place in range(len(table.columns)) if place != who)
+    return {place: found for place in places if (found := _found(table.columns[place], statements))}
+
+
 def _long_rows(table: Table, *, places: tuple[int, int, int], when: int | None, met: _Met) -> Iterator[_One]:
     """Yield the stances of a table with one in each row; a later moment, else a later row, counts more."""
     who, what, stance = places
@@ -106,7 +140,7 @@ def _long_rows(table: Table, *, places: tuple[int, int, int], when: int | None, 
         if value is None:
             continue
         if not row[who].strip():
-            met.missing += 1
+            met.nobodys += 1
             continue
         moment = int(row[when]) if when is not None and row[when].isascii() and row[when].isdigit() else order
         yield row[who].strip(), row[what].strip(), value, moment
@@ -119,13 +153,15 @@ def _wide_rows(table: Table, who: int, statements: dict[int, str], *, met: _Met)
             if not row[place]:
                 continue
             value = _value(row[place], where=f"row {number}, column “{statement}”", met=met)
-            if value is not None:
+            if value is not None and not row[who].strip():
+                met.nobodys += 1
+            elif value is not None:
                 yield row[who].strip(), statement, value, number
 
 
 def _value(cell: str, *, where: str, met: _Met) -> int | None:
     """Return a stance, None for a missing or wrong one, which is remembered."""
-    written = cell.strip().casefold()
+    written = cell.strip().casefold().replace("−", "-")
     if written in _MISSING:
         met.missing += 1
     elif written not in _WORDS:

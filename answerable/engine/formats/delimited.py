@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -13,15 +14,19 @@ from answerable.engine.formats.errors import ReadingError
 _DELIMITERS = ",;\t|"
 _SAMPLE_CHARACTERS, _SAMPLE_LINES = 65_536, 2_000
 _LONGEST_CELL = 50_000_000
+_SAID = re.compile(r"sep=(?P<delimiter>[,;\t|])(\r?\n|\r|$)", re.IGNORECASE)
 
 
 def delimiter_of(path: Path, *, encoding: Encoding) -> str:
     """
     Return the delimiter under which the first rows have the most columns of an equal number.
 
-    Rows are parsed with each, so that marks inside quoted texts are not counted.
+    Rows are parsed with each, so that marks inside quoted texts are not counted. A first line that says which it is,
+    as some spreadsheet programs write it (`sep=;`), is believed.
     """
     sample = "".join(islice(lines_of(path, encoding=encoding), _SAMPLE_LINES))[:_SAMPLE_CHARACTERS]
+    if said := _SAID.match(sample):
+        return said["delimiter"]
     return max(_DELIMITERS, key=lambda delimiter: (_regular_cells(sample, delimiter), -_DELIMITERS.index(delimiter)))
 
 
@@ -33,6 +38,9 @@ def delimited_rows(path: Path, *, encoding: Encoding, delimiter: str) -> Iterato
     try:
         for row in csv.reader(lines, delimiter=delimiter):
             number += 1
+            if number == 1 and _SAID.fullmatch(delimiter.join(row)):
+                lines.begin_row()
+                continue
             if lines.is_at_end and lines.is_open:
                 message = f"{path.name}, row {number}: a quotation mark opens a cell here that is never closed."
                 raise ReadingError(message)

@@ -5,13 +5,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from answerable.engine.formats.errors import ReadingError
+from answerable.engine.formats.older_encodings import older_encoding
 
-_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+# The longer ones first: UTF-32 begins as UTF-16 does.
+_BYTE_ORDER_MARKS = {
+    b"\xff\xfe\x00\x00": "utf-32",
+    b"\x00\x00\xfe\xff": "utf-32",
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
 _NULS_OF_WIDE_TEXT = 0.3
 _MARKS, _LEAST_MARKS, _MARKS_OF_WIDE_TEXT = frozenset(b"\n\t ,;"), 3, 0.25
-_CHUNK = 1 << 20
+_CHUNK, _SAMPLE = 1 << 20, 1 << 17
 _OTHERS = "answerable-windows-1252"
 
 
@@ -26,10 +35,10 @@ class Encoding:
 
 def encoding_of(path: Path) -> Encoding:
     """
-    Return the encoding of a file: by its mark, else UTF-16, UTF-8 or Windows-1252, or the last two mixed.
+    Return the encoding of a file: by its mark, else UTF-16, UTF-8, an older encoding, or UTF-8 and Windows-1252 mixed.
 
-    In a mix, what is no UTF-8 is read as Windows-1252, so that neither part is garbled. Raises ReadingError where
-    the bytes do not fit the mark they begin with.
+    In a mix, what is no UTF-8 is read as Windows-1252, so that neither part is garbled. Older encodings are guessed,
+    and called so. Raises ReadingError where the bytes do not fit the mark they begin with, or any encoding known here.
     """
     with path.open("rb") as file:
         head = file.read(4096)
@@ -43,7 +52,7 @@ def encoding_of(path: Path) -> Encoding:
     if not wrong:
         return Encoding("utf-8", "strict", "UTF-8")
     if wrong > wide:
-        return Encoding("cp1252", "replace", "Windows-1252")
+        return _guessed(path)
     return Encoding("utf-8", _OTHERS, f"UTF-8 with {wrong} characters in Windows-1252")
 
 
@@ -82,6 +91,27 @@ def _required(path: Path, codec: str) -> Encoding:
             if not chunk:
                 return Encoding(codec, "strict", name)
             before += len(chunk)
+
+
+def _guessed(path: Path) -> Encoding:
+    """Return the older encoding a file is most likely in. Raises ReadingError where none makes text of it."""
+    with path.open("rb") as file:
+        sample = b"".join(_lines_beyond_ascii(file))
+    found = older_encoding(sample)
+    if found is None:
+        message = f"{path.name} is in an encoding that its bytes do not tell. Save it again as UTF-8."
+        raise ReadingError(message)
+    codec, name = found
+    return Encoding(codec, "replace", f"{name} (a guess)")
+
+
+def _lines_beyond_ascii(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the first lines, or pieces of long ones, that hold anything beyond ASCII."""
+    missing = _SAMPLE
+    while missing > 0 and (line := file.readline(_SAMPLE)):
+        if not line.isascii():
+            missing -= len(line)
+            yield line
 
 
 _ESCAPED, _WIDE = re.compile("[\udc80-\udcff]"), re.compile("[^\x00-\x7f]")

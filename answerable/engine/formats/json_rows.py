@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from answerable.engine.formats.cells import Row, record_rows
+from answerable.engine.formats.cells import Row, flat_cells, record_rows
 from answerable.engine.formats.encodings import Encoding, lines_of
 from answerable.engine.formats.errors import ReadingError
 
@@ -25,15 +25,28 @@ def json_line_rows(path: Path, *, encoding: Encoding) -> Iterator[Row]:
     return _rows(_line_records(path, encoding), name=path.name)
 
 
-def json_rows(path: Path, *, encoding: Encoding) -> Iterator[Row]:
-    """Yield a row for each object or text of a list, or of the first list in an object, then the headings."""
+def json_rows(path: Path, *, encoding: Encoding) -> tuple[str, Iterator[Row]]:
+    """
+    Return words about the list that is read, and a row for each of its objects or texts, then the headings.
+
+    Of several lists in an object the one with most text is read, and the others are named. Raises ReadingError.
+    """
     value = _parsed("".join(lines_of(path, encoding=encoding)), name=path.name)
+    said = ""
     if isinstance(value, dict):
-        inner = (one for one in value.values() if isinstance(one, list) and one and isinstance(one[0], dict))
-        value = next(inner, [value])
+        lists = {name: one for name, one in value.items() if isinstance(one, list) and one and isinstance(one[0], dict)}
+        chosen = max(lists, key=lambda name: _characters(lists[name]), default="")
+        others = ", ".join(f"“{name}”" for name in lists if name != chosen)
+        said = f"list “{chosen}” (there is {others} too, which is not read)" if others else ""
+        value = lists.get(chosen, [value])
     entries = value if isinstance(value, list) else [value]
     named = ({"text": one} if isinstance(one, str) else one for one in entries)
-    return _rows(enumerate(named, start=1), name=path.name)
+    return said, _rows(enumerate(named, start=1), name=path.name)
+
+
+def _characters(entries: list[object]) -> int:
+    """Return how much text the entries of a list hold."""
+    return sum(len(cell) for one in entries if isinstance(one, dict) for _, cell in flat_cells(one))
 
 
 def _line_records(path: Path, encoding: Encoding) -> Iterator[tuple[int, object]]:

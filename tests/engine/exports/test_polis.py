@@ -66,7 +66,7 @@ def test_read_contributions_reads_an_archive_with_a_single_table(tmp_path):
 def test_read_contributions_refuses_a_folder_without_contributions(tmp_path):
     (tmp_path / "readme.txt").write_text("nothing")
 
-    with pytest.raises(ReadingError, match=r"holds no comments\.csv and not just one file"):
+    with pytest.raises(ReadingError, match=r"holds no table that can be read\. Save"):
         read_contributions(tmp_path)
 
 
@@ -77,7 +77,7 @@ def test_read_contributions_takes_stances_from_a_file_of_their_own(tmp_path):
     intake = read_contributions(tmp_path / "said.csv", columns={"id": "id"}, stances=tmp_path / "stances.csv")
 
     assert taken(intake.stances) == [("p", "A", 1), ("p", "B", -1), ("q", "A", 0)]
-    assert "1 stances are about 1 statements that are not in the input; they are left out." in intake.notes
+    assert "1 stance is about 1 statement not in the input, and left out." in intake.notes
 
 
 @pytest.mark.parametrize("content", ["a,b\n1,2\n", "participant,x\np,1\n"])
@@ -114,3 +114,12 @@ def test_read_contributions_takes_the_other_name_of_the_wide_votes(tmp_path):
     intake = read_contributions(tmp_path)
 
     assert "3 stances are read from participant-votes.csv." in intake.notes
+
+
+def test_an_archive_with_several_tables_is_refused_with_their_names(tmp_path):
+    with zipfile.ZipFile(tmp_path / "open-data.zip", "w") as archive:
+        for name in ("city-proposals.csv", "city-comments.csv"):
+            archive.writestr(name, "id;body\n1;Water is far\n")
+
+    with pytest.raises(ReadingError, match=r"holds several tables: city-proposals\.csv, city-comments\.csv\. Take out"):
+        read_contributions(tmp_path / "open-data.zip")

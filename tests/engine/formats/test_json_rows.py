@@ -63,3 +63,14 @@ def test_read_table_does_not_take_a_heading_for_json(tmp_path, content):
 def test_read_table_says_what_is_wrong_with_json(tmp_path, content, said):
     with pytest.raises(ReadingError, match=said):
         read_table(written(tmp_path, content))
+
+
+def test_read_table_reads_the_list_with_most_text_and_names_the_others(tmp_path):
+    answers = [{"id": number, "text": f"We need {number} more buses in the evening"} for number in range(4)]
+    path = tmp_path / "two.json"
+    path.write_text(json.dumps({"questions": [{"id": 1, "title": "What about buses?"}], "answers": answers}))
+
+    table = read_table(path)
+
+    assert [row[1] for row in table.rows] == [one["text"] for one in answers]
+    assert table.read_as == "JSON, UTF-8, list “answers” (there is “questions” too, which is not read)"

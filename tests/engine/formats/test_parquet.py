@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pyarrow as pa
+import pytest
 from pyarrow import parquet
 
 from answerable.engine.tables import read_table
@@ -47,3 +48,19 @@ def test_read_table_reads_more_rows_than_one_batch_holds(tmp_path):
 
     assert len(table.rows) == 40_000
     assert table.rows[39_999] == ("text 39999",)
+
+
+@pytest.mark.parametrize(
+    ("column", "written"),
+    [
+        (pa.array([1_767_225_600_000_000_001], pa.timestamp("ns")), "2026-01-01 00:00:00.000000001"),
+        (pa.array([1_767_225_600_000_000_001], pa.timestamp("ns", tz="Asia/Tokyo")), "2026-01-01 00:00:00.000000001"),
+        (pa.array([1_001], pa.time64("ns")), "00:00:00.000001001"),
+        (pa.array([1_001], pa.duration("ns")), "1001"),
+        (pa.array([10**15], pa.timestamp("ms")), "<value out of range: 1000000000000000>"),
+    ],
+)
+def test_read_table_writes_down_moments_that_python_has_no_values_for(tmp_path, column, written):
+    parquet.write_table(pa.table({"text": ["Water is far"], "when": column}), tmp_path / "moments.parquet")
+
+    assert read_table(tmp_path / "moments.parquet").rows == (("Water is far", written),)
