@@ -53,6 +53,7 @@ def read_contributions(path: Path, *, columns: Mapping[str, str] | None = None, 
     with opened_export(path) as export:
         table = read_table(export.contributions)
         intake = _intake(table, name=path.name, chosen=columns or {}, topic=read_topic(export))
+        intake = replace(intake, notes=(*export.said, *intake.notes))
         votes = stances or export.votes
         if votes is None:
             return intake

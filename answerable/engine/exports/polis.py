@@ -1,4 +1,4 @@
-"""Find the files of an export that comes as a folder or an archive, as Polis writes them."""
+"""Find the files of an export that comes as a folder or an archive, as Polis and Decidim write them."""
 
 import shutil
 import tempfile
@@ -15,6 +15,7 @@ from answerable.engine.tables import Table, read_table
 
 _MOST_BYTES, _MOST_NAMED = 8 << 30, 8
 _TABLES = (".csv", ".jsonl", ".json", ".xlsx", ".parquet")
+_PROPOSALS_OF_DECIDIM = "open-data-proposals.csv"
 _ROLES = {
     "comments": ("comments.csv", "comments.json"),
     "votes": ("votes.csv", "participants-votes.csv", "participant-votes.csv", "votes.json"),
@@ -24,11 +25,16 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Hold where the parts of an export are: contributions, stances and what they are about; None where missing."""
+    """
+    Hold where the parts of an export are: contributions, stances and what they are about; None where missing.
+
+    `said` tells what of an export with many tables is read.
+    """
 
     contributions: Path
     votes: Path | None = None
     summary: Path | None = None
+    said: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -54,22 +60,31 @@ def topic_of(summary: Table) -> str:
 
 
 def _parts(files: dict[str, Path], *, name: str) -> Export:
-    """Return the parts among files by their names, else the only table among them."""
+    """Return the parts among files by their names, else the proposals of Decidim's open data, else the only table."""
     found = {role: next((files[one] for one in names if one in files), None) for role, names in _ROLES.items()}
     if found["comments"]:
         return Export(found["comments"], found["votes"], found["summary"])
     tables = [path for file, path in files.items() if file.casefold().endswith(_TABLES)]
     if len(tables) == 1:
         return Export(tables[0])
+    proposals = [path for path in tables if path.name.casefold().endswith(_PROPOSALS_OF_DECIDIM)]
+    if len(proposals) == 1:
+        others = _named([path for path in tables if path not in proposals])
+        told = f"The proposals are read from {proposals[0].name}; not read: {others}. To read another, name its file."
+        return Export(proposals[0], said=(told,))
     if not tables:
         message = f"{name} holds no table that can be read. Save the contributions as CSV or XLSX, and name that file."
         raise ReadingError(message)
-    named = ", ".join(path.name for path in tables[:_MOST_NAMED])
-    more = f" and {len(tables) - _MOST_NAMED:,} more" if len(tables) > _MOST_NAMED else ""
     message = (
-        f"{name} holds several tables: {named}{more}. Take out the one with the contributions, and name that file."
+        f"{name} holds several tables: {_named(tables)}. Take out the one with the contributions, and name that file."
     )
     raise ReadingError(message)
+
+
+def _named(tables: list[Path]) -> str:
+    """Return the names of the first of some files."""
+    more = f" and {len(tables) - _MOST_NAMED:,} more" if len(tables) > _MOST_NAMED else ""
+    return ", ".join(path.name for path in tables[:_MOST_NAMED]) + more
 
 
 def _is_archive(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import zipfile
 
 from answerable.engine.reading import read_contributions
 from answerable.engine.records import Contribution
@@ -65,6 +66,25 @@ def test_read_contributions_reads_the_json_export_without_tags(tmp_path):
     assert [one.text for one in intake.contributions] == list(BUSES)
     assert {one.language for one in intake.contributions} == {"en"}
     assert any("The texts are HTML" in note for note in intake.notes)
+
+
+def test_read_contributions_takes_the_proposals_of_an_open_data_archive(tmp_path):
+    archive = tmp_path / "decidim.example-open-data.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("README.md", "# Open data")
+        for kind in ("proposal_comments", "results", "meetings"):
+            packed.writestr(f"decidim.example-open-data-{kind}.csv", "id;body\n1;Something else altogether\n")
+        own = written(tmp_path, row("11", body=(WATER[0], "")), row("12", body=(WATER[1], "")))
+        packed.write(own, "decidim.example-open-data-proposals.csv")
+
+    intake = read_contributions(archive)
+
+    assert [(one.id, one.text) for one in intake.contributions] == [("11", WATER[0]), ("12", WATER[1])]
+    assert intake.notes[0] == (
+        "The proposals are read from decidim.example-open-data-proposals.csv; not read: "
+        "decidim.example-open-data-proposal_comments.csv, decidim.example-open-data-results.csv, "
+        "decidim.example-open-data-meetings.csv. To read another, name its file."
+    )
 
 
 # The headings of Decidim's own serializers; rows are ours.
