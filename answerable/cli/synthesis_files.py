@@ -4,15 +4,16 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
+from itertools import islice
 from json.encoder import encode_basestring_ascii
 from operator import attrgetter
 from pathlib import Path
 
-from answerable.cli.synthesis_folder import replace_together
+from answerable.cli.synthesis_folder import Content, replace_together
 from answerable.cli.synthesis_lines import json_lines
-from answerable.cli.synthesis_rows import csv_bytes
+from answerable.cli.synthesis_rows import csv_pieces
 from answerable.engine.balance import balance_document
 from answerable.engine.opinion import Person
 from answerable.engine.plain_records import NotARecord, from_plain, to_plain
@@ -54,7 +55,7 @@ def require_usable(folder: Path) -> None:
         raise FolderNotOurs(message)
 
 
-def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_together(folder: Path, files: Mapping[str, Content]) -> None:
     """
     Write files into a folder that appears complete or not at all; an earlier result is replaced whole.
 
@@ -64,8 +65,8 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
     replace_together(folder, files)
 
 
-def contributions_csv(intake: Intake, *, synthesis: Synthesis) -> bytes:
-    """Return every row of the input with what became of it, safe to open in a spreadsheet program."""
+def contributions_csv(intake: Intake, *, synthesis: Synthesis) -> Iterator[bytes]:
+    """Yield every row of the input with what became of it, safe to open in a spreadsheet program, piece by piece."""
     placements = {one.contribution: one for one in synthesis.placements}
     languages = {one.contribution: one.language for one in synthesis.languages}
     labels = {theme.id: theme.label for theme in synthesis.themes}
@@ -74,7 +75,7 @@ def contributions_csv(intake: Intake, *, synthesis: Synthesis) -> bytes:
         for identity in intake.ids
     ]
     headings = (*intake.table.columns, *_added_names(intake))
-    return csv_bytes(headings, rows=intake.table.rows, added=added)
+    yield from csv_pieces(headings, rows=intake.table.rows, added=added)
 
 
 def _added_cells(one: Placement, *, language: str, labels: Mapping[str, str]) -> tuple[object, ...]:
@@ -84,25 +85,23 @@ def _added_cells(one: Placement, *, language: str, labels: Mapping[str, str]) ->
     return (identity, language, one.theme, label, one.status, one.key, *scores, one.duplicate_of)
 
 
-def findings_json(synthesis: Synthesis, *, contributions: Mapping[str, Contribution]) -> bytes:
+def findings_json(synthesis: Synthesis, *, contributions: Mapping[str, Contribution]) -> Iterator[bytes]:
     """
-    Return the whole result but for the manifest, each key contribution with the words it is quoted by.
+    Yield the whole result but for the manifest, each key contribution with the words it is quoted by, piece by piece.
 
     Every record has a line of its own, so that a long file can be searched and compared line by line.
     """
-    parts = []
-    for name in sorted(field.name for field in fields(synthesis)):
+    names = sorted(field.name for field in fields(synthesis) if field.name != "manifest")
+    for number, name in enumerate(names):
+        yield b",\n" if number else b"{\n"
         value = getattr(synthesis, name)
-        if name == "manifest":
-            continue
         if name == "representatives":
-            quoted = [{**to_plain(one), "quote": _quote(one, contributions)} for one in value]
-            parts.append(_list(name, quoted))
+            yield from _list(name, [{**to_plain(one), "quote": _quote(one, contributions)} for one in value])
         elif isinstance(value, tuple):
-            parts.append(_list(name, value))
+            yield from _list(name, value)
         else:
-            parts += [_encoded(f'"{name}": {line}') for line in json_lines([value])]
-    return b"{\n" + b",\n".join(parts) + b"\n}\n"
+            yield from (_encoded(f'"{name}": {line}') for line in json_lines([value]))
+    yield b"\n}\n"
 
 
 def _quote(one: Representative, contributions: Mapping[str, Contribution]) -> str:
@@ -110,13 +109,13 @@ def _quote(one: Representative, contributions: Mapping[str, Contribution]) -> st
     return contributions[one.contribution].text[one.start : one.end]
 
 
-def _list(name: str, records: Sequence[object]) -> bytes:
-    """Return a named JSON list with a line for each record."""
-    inside = b",\n".join(
-        _encoded(",\n".join(json_lines(records[first : first + _LINES_AT_A_TIME])))
-        for first in range(0, len(records), _LINES_AT_A_TIME)
-    )
-    return b'"%s": [\n%s\n]' % (name.encode(), inside) if inside else b'"%s": []' % name.encode()
+def _list(name: str, records: Sequence[object]) -> Iterator[bytes]:
+    """Yield a named JSON list with a line for each record, some thousand at a time."""
+    yield _encoded(f'"{name}": [')
+    for first in range(0, len(records), _LINES_AT_A_TIME):
+        lines = ",\n".join(json_lines(records[first : first + _LINES_AT_A_TIME]))
+        yield _encoded(f",\n{lines}" if first else f"\n{lines}")
+    yield b"\n]" if records else b"]"
 
 
 def _encoded(written: str) -> bytes:
@@ -156,15 +155,16 @@ def people_csv(people: Iterable[Person]) -> bytes:
     return written.getvalue().encode("utf-8-sig", "replace")
 
 
-def input_jsonl(intake: Intake) -> bytes:
-    """Return the contributions as they were read, one a line in the order of their ids."""
+def input_jsonl(intake: Intake) -> Iterator[bytes]:
+    """Yield the contributions as they were read, one a line in the order of their ids, some thousand at a time."""
     ordered = sorted(intake.contributions, key=lambda one: one.id)
     names = [field.name for field in fields(Contribution)]
     form = ", ".join(f'"{name}": %s' for name in names)
     members = attrgetter(*names)
     # As json.dumps writes a mapping of texts, at a third of the time.
     lines = (form % tuple(map(encode_basestring_ascii, members(one))) for one in ordered)
-    return "".join(f"{{{line}}}\n" for line in lines).encode("ascii")
+    while some := list(islice(lines, _LINES_AT_A_TIME)):
+        yield "".join(f"{{{line}}}\n" for line in some).encode("ascii")
 
 
 def read_result(folder: Path) -> tuple[Synthesis, list[Contribution]]:

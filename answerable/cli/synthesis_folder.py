@@ -3,20 +3,23 @@
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _FRESH, _KEPT = "new", "old"
 _SUFFIX = "[a-z0-9_]{8}"
 
+Content = bytes | Iterable[bytes]
+"""What a file holds, at once or in pieces that are made while it is written."""
 
-def replace_together(folder: Path, files: Mapping[str, bytes]) -> None:
+
+def replace_together(folder: Path, files: Mapping[str, Content]) -> None:
     """
     Write files into a folder that appears complete or not at all; an earlier folder is replaced whole.
 
-    They are written beside it under another name first, so an interruption leaves the folder as it was. What a run
-    that was killed in between left behind is taken up first.
+    They are written beside it under another name first, in the order given, so an interruption leaves the folder as it
+    was. What a run that was killed in between left behind is taken up first.
     """
     folder = folder.absolute()
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -28,7 +31,8 @@ def replace_together(folder: Path, files: Mapping[str, bytes]) -> None:
             fresh.mkdir()
             for name, content in files.items():
                 (fresh / name).parent.mkdir(exist_ok=True)
-                (fresh / name).write_bytes(content)
+                with (fresh / name).open("wb") as file:
+                    file.writelines([content] if isinstance(content, bytes) else content)
             _swap(fresh, folder, kept=workplace / _KEPT)
         finally:
             shutil.rmtree(workplace, ignore_errors=True)

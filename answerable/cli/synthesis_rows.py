@@ -13,18 +13,17 @@ _needs_quotes = re.compile('[,"\r\n]').search
 Row = Sequence[object]
 
 
-def csv_bytes(headings: Sequence[str], *, rows: Sequence[Row], added: Sequence[Row]) -> bytes:
+def csv_pieces(headings: Sequence[str], *, rows: Sequence[Row], added: Sequence[Row]) -> Iterator[bytes]:
     """
-    Return rows with what is added to each as CSV in UTF-8 with a mark of that, safe in a spreadsheet program.
+    Yield rows with what is added to each as CSV in UTF-8 with a mark of that, safe in a spreadsheet program.
 
     There are as many `rows` as `added`, and a heading for each cell of both, at least two. What UTF-8 cannot hold
     becomes a question mark. RFC 4180; see `foundation.csv_cells` for what makes a cell safe.
     """
-    parts = [BOM_UTF8, _encoded([headings])]
+    yield BOM_UTF8 + _encoded([headings])
     for first in range(0, len(rows), _AT_A_TIME):
         some = slice(first, first + _AT_A_TIME)
-        parts.append(_encoded(rows[some], added[some]))
-    return b"".join(parts)
+        yield _encoded(rows[some], added[some])
 
 
 def _encoded(*tables: Sequence[Row]) -> bytes:

@@ -24,7 +24,7 @@ from answerable.cli.synthesis_files import (
     timings_json,
     write_together,
 )
-from answerable.cli.synthesis_folder import NotWritable, require_writable, take_up_interrupted
+from answerable.cli.synthesis_folder import Content, NotWritable, require_writable, take_up_interrupted
 from answerable.cli.synthesis_progress import StageBar
 from answerable.documents.docx.writer import write_docx
 from answerable.documents.html import write_html
@@ -100,7 +100,9 @@ def _write_synthesis(request: Request) -> str:
         files = result_files(request.file, intake=intake, synthesis=synthesis, opinion=opinion)
         if groups is not None and request.with_people:
             files["people.csv"] = people_csv(groups.people())
-        write_together(request.out, {**files, "timings.json": timings_json(bar.seconds())})
+        # Written last, so that the making of the long files is in it.
+        timings = (timings_json(bar.seconds()) for _ in range(1))
+        write_together(request.out, {**files, "timings.json": timings})
         forget_kept(kept)
     coverage = synthesis.coverage
     return (
@@ -207,10 +209,10 @@ def groups_of(intake: Intake) -> OpinionGroups | None:
 
 def result_files(
     file: Path, *, intake: Intake, synthesis: Synthesis, opinion: dict[str, Any] | None
-) -> dict[str, bytes]:
-    """Return every file of the result that the same input always gives byte for byte."""
+) -> dict[str, Content]:
+    """Return every file of the result that the same input always gives byte for byte; long ones are made as written."""
     document = report_document(synthesis, contributions=intake.contributions, opinion=opinion)
-    files = {
+    files: dict[str, Content] = {
         "report.html": write_html(document).encode("utf-8", "replace"),
         "report.docx": write_docx(document),
         "contributions.csv": contributions_csv(intake, synthesis=synthesis),

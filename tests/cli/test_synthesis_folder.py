@@ -98,3 +98,31 @@ def test_taking_up_waits_for_a_run_that_is_still_writing(tmp_path, out):
         os.close(number)
     assert waiting.wait(timeout=60) == 0
     assert names(tmp_path) == ["out"]
+
+
+def test_pieces_of_a_file_are_made_while_it_is_written(tmp_path):
+    out, made = tmp_path / "out", []
+
+    def pieces():
+        for number in range(3):
+            made.append(number)
+            yield b"%d" % number
+
+    replace_together(out, {"long.csv": pieces(), "last.json": (str(made).encode() for _ in range(1))})
+
+    assert {one.name: one.read_bytes() for one in out.iterdir()} == {"long.csv": b"012", "last.json": b"[0, 1, 2]"}
+
+
+def test_a_file_that_cannot_be_made_to_its_end_leaves_the_result_before(tmp_path):
+    out = tmp_path / "out"
+    replace_together(out, {"report.html": b"first"})
+
+    def pieces():
+        yield b"second"
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        replace_together(out, {"report.html": pieces()})
+
+    assert [(one.name, one.read_bytes()) for one in out.iterdir()] == [("report.html", b"first")]
+    assert [one.name for one in tmp_path.iterdir()] == ["out"]

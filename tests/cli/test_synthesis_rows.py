@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.cli import synthesis_rows
-from answerable.cli.synthesis_rows import csv_bytes
+from answerable.cli.synthesis_rows import csv_pieces
 from answerable.foundation.csv_cells import safe_cell
 
 TEXTS = st.text(alphabet=st.sampled_from("ab ,;\"\r\n\t'=+-@水é\ud800"), max_size=6)
@@ -23,13 +23,13 @@ def expected(*rows: tuple[object, ...]) -> bytes:
 @given(st.lists(st.tuples(TEXTS, TEXTS, VALUES, VALUES), max_size=12))
 def test_tables_are_those_of_the_library(rows):
     headings = ("text", 'a "name"', "score", "=key")
-    found = csv_bytes(headings, rows=[row[:2] for row in rows], added=[row[2:] for row in rows])
+    found = b"".join(csv_pieces(headings, rows=[row[:2] for row in rows], added=[row[2:] for row in rows]))
     assert found == expected(headings, *rows)
 
 
 def test_tables_do_not_depend_on_how_many_rows_are_written_at_a_time(monkeypatch):
     rows = [(f"text {number % 3}, with a comma", number / 7) for number in range(25)]
-    at_once = csv_bytes(("a", "b", "c"), rows=rows, added=[("=1",)] * 25)
+    at_once = b"".join(csv_pieces(("a", "b", "c"), rows=rows, added=[("=1",)] * 25))
     monkeypatch.setattr(synthesis_rows, "_AT_A_TIME", 4)
-    assert csv_bytes(("a", "b", "c"), rows=rows, added=[("=1",)] * 25) == at_once
+    assert b"".join(csv_pieces(("a", "b", "c"), rows=rows, added=[("=1",)] * 25)) == at_once
     assert at_once == expected(("a", "b", "c"), *((*row, "=1") for row in rows))

@@ -177,6 +177,12 @@ class Moved:
     is_new: npt.NDArray[np.bool_]
     now_at: npt.NDArray[np.int64]
 
+    @classmethod
+    def of(cls, at: npt.NDArray[np.int64], *, is_new: npt.NDArray[np.bool_]) -> Self:
+        """Return where participants in rising order go, that are or would be put at these places among all."""
+        new_before: npt.NDArray[np.int64] = np.cumsum(is_new) - is_new
+        return cls(at[is_new], is_new, at + new_before)
+
     def put(self, rows: npt.NDArray[_Kind], *, into: npt.NDArray[_Kind]) -> npt.NDArray[_Kind]:
         """Return a copy of the array of all with these rows in it."""
         whole = inserted(into, at=self.put_in_at, new=rows[self.is_new])

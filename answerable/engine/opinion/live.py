@@ -28,9 +28,9 @@ from answerable.engine.opinion.places import Places, place_people
 from answerable.engine.opinion.records import POINT_UNIT, OpinionGroups, OpinionSettings
 from answerable.engine.opinion.stances import Ids, Row, Stances
 
-_REDRAW_AFTER = 0.001
+_REDRAW_AFTER, _REDRAW_LARGE_AFTER = 0.001, 0.002
 _AT_ONE_GO = 2_000_000
-_CAUGHT_UP_AT_A_TIME = 2_000
+_CAUGHT_UP_AT_A_TIME = 4_000
 
 
 class LiveGroups:
@@ -39,7 +39,8 @@ class LiveGroups:
 
     Counts are always those of all stances. The map is drawn anew when one stance in a thousand has changed since
     it was drawn, or somebody withdrew everything; until then people are moved on the map there is. With more than two
-    million stances it is drawn a step at a time, one for each call, and who withdrew everything meanwhile is on no map.
+    million stances two in a thousand have to change; it is then drawn a step at a time, one for each call, and who
+    withdrew everything meanwhile is on no map.
     """
 
     def __init__(
@@ -94,10 +95,11 @@ class LiveGroups:
                 self._later.setdefault(who, {}).update(changes)
         self._last = len(asked)
         self._changed += sum(len(changes) for changes in asked.values())
-        is_small = self._changed <= _REDRAW_AFTER * len(self._drawn) and bool(np.diff(after.indptr).all())
+        most = _REDRAW_LARGE_AFTER if self._is_large() else _REDRAW_AFTER
+        is_small = self._changed <= most * len(self._drawn) and bool(np.diff(after.indptr).all())
         if self.groups.k == 0 or self.settings.compat or not (is_small or self._is_large()):
             return self.redraw()
-        self.groups = self._moved(self.groups, before.without_empty_rows(), after=after)
+        self.groups = with_figures(self._moved(self.groups, before.without_empty_rows(), after=after))
         if self._work is not None:
             self._go_on()
         elif not is_small:
@@ -146,12 +148,16 @@ class LiveGroups:
             found = self._caught_up(found, stances, taken=taken)
             if self._later:
                 yield
-        self._drawn, self._pending, self.groups = stances, taken, found
+        self._drawn, self._pending, self.groups = stances, taken, with_figures(found)
         self._changed = sum(len(one) for one in taken.values())
 
     def _caught_up(self, held: OpinionGroups, stances: Stances, *, taken: Changes) -> OpinionGroups:
-        """Return groups with some more of what came since their map was begun, twice as much as comes at a time."""
-        some = dict(islice(self._later.items(), max(_CAUGHT_UP_AT_A_TIME, 2 * self._last)))
+        """
+        Return groups with some more of what came since their map was begun, several times as much as comes at a time.
+
+        Their figures are left as they were.
+        """
+        some = dict(islice(self._later.items(), max(_CAUGHT_UP_AT_A_TIME, 4 * self._last)))
         before = rows_after(stances, changes={who: taken.get(who, {}) for who in some})
         for who, changes in some.items():
             taken[who] = taken.get(who, {}) | changes
@@ -171,12 +177,12 @@ class LiveGroups:
         )
 
     def _moved(self, held: OpinionGroups, before: Stances, *, after: Stances) -> OpinionGroups:
-        """Return groups after some people changed their stances, on the map there is."""
+        """Return groups after some people changed their stances, on the map there is, with the figures of before."""
         places = _placed_again(held, after)
         labels = self._labels_of(held, places)
         at, is_known = located(held.participants, who=after.participants)
         participants = inserted(held.participants, at=at[~is_known], new=after.participants[~is_known])
-        moved = Moved(at[~is_known], ~is_known, located(participants, who=after.participants)[0])
+        moved = Moved.of(at, is_new=~is_known)
         all_labels = moved.put(labels, into=held.labels)
         sector_labels = self._sector_labels_of(held, after.participants)
         stood = np.isin(after.participants, before.participants)
@@ -186,26 +192,22 @@ class LiveGroups:
                 held.groups, _sizes(labels, k=held.k), _sizes(held.labels[at[is_known]], k=held.k), strict=True
             )
         ]
-        return with_figures(
-            dataclasses.replace(
-                held,
-                groups=tuple(
-                    dataclasses.replace(group, size=size) for group, size in zip(held.groups, sizes, strict=True)
-                ),
-                participants=participants,
-                labels=all_labels,
-                points=moved.put(places.points, into=held.points),
-                stance_counts=moved.put(places.stance_counts, into=held.stance_counts),
-                totals=_recounted(
-                    held.totals[None],
-                    before=(before, np.zeros(len(before.participants), dtype=np.int8)),
-                    after=(after, np.zeros(len(after.participants), dtype=np.int8)),
-                )[0],
-                counts=_recounted(held.counts, before=(before, held.labels[at[stood]]), after=(after, labels)),
-                sector_counts=_recounted(
-                    held.sector_counts, before=(before, sector_labels[stood]), after=(after, sector_labels)
-                ),
-            )
+        return dataclasses.replace(
+            held,
+            groups=tuple(dataclasses.replace(group, size=size) for group, size in zip(held.groups, sizes, strict=True)),
+            participants=participants,
+            labels=all_labels,
+            points=moved.put(places.points, into=held.points),
+            stance_counts=moved.put(places.stance_counts, into=held.stance_counts),
+            totals=_recounted(
+                held.totals[None],
+                before=(before, np.zeros(len(before.participants), dtype=np.int8)),
+                after=(after, np.zeros(len(after.participants), dtype=np.int8)),
+            )[0],
+            counts=_recounted(held.counts, before=(before, held.labels[at[stood]]), after=(after, labels)),
+            sector_counts=_recounted(
+                held.sector_counts, before=(before, sector_labels[stood]), after=(after, sector_labels)
+            ),
         )
 
     def _labels_of(self, held: OpinionGroups, places: Places) -> npt.NDArray[np.int8]:

@@ -15,6 +15,7 @@ from answerable.engine.opinion import (
     find_opinion_groups,
     live,
 )
+from answerable.engine.opinion.figures import with_figures
 from tests.engine.opinion.samples import digest, planted, sectors_of
 
 QUICK = OpinionSettings(null_draws=3, stability_splits=1)
@@ -194,3 +195,5 @@ def test_a_large_map_is_drawn_anew_a_step_at_a_time(rows, monkeypatch, at_a_time
     assert running.groups.totals.tolist() == running.statistics.totals().tolist()
     placed = running.groups.labels >= 0
     assert running.groups.counts.sum() == np.diff(wanted.indptr)[placed].sum()
+    assert running.groups.figures == with_figures(running.groups).figures
+    assert running.groups.consensus == with_figures(running.groups).consensus
