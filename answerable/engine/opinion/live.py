@@ -99,13 +99,16 @@ class LiveGroups:
         is_small = self._changed <= most * len(self._drawn) and bool(np.diff(after.indptr).all())
         if self.groups.k == 0 or self.settings.compat or not (is_small or self._is_large()):
             return self.redraw()
-        self.groups = with_figures(self._moved(self.groups, before.without_empty_rows(), after=after))
-        if self._work is not None:
-            self._go_on()
-        elif not is_small:
-            self._work, self._later = self._redrawing(), {}
-            self._go_on()
+        moved = self.groups = self._moved(self.groups, before.without_empty_rows(), after=after)
+        self._go_on(may_begin=not is_small)
+        if self.groups is moved:
+            self.groups = with_figures(moved)
         return self.groups
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether a map is being drawn anew, a step with each call."""
+        return self._work is not None
 
     def redraw(self) -> OpinionGroups:
         """Return the groups on a map drawn anew from all stances, and go on from there."""
@@ -118,8 +121,10 @@ class LiveGroups:
         """Say whether a map is drawn anew a step at a time."""
         return len(self._drawn) > _AT_ONE_GO
 
-    def _go_on(self) -> None:
-        """Do one step of drawing the map anew."""
+    def _go_on(self, *, may_begin: bool) -> None:
+        """Do one step of drawing the map anew, if that is under way or may begin."""
+        if self._work is None and may_begin:
+            self._work, self._later = self._redrawing(), {}
         try:
             next(self._work or iter(()))
         except StopIteration:
