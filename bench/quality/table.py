@@ -1,6 +1,7 @@
 """Work out every measure and print it as one table."""
 
 import random
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from answerable.engine.records import Settings
 from bench.quality import runs, scores
 from bench.quality.gold import KeyPointGold, ThemeGold, read_argkp, read_cimt
 
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 TUNED, JUDGED = "tuned on", "judged on"
 # So many times as many keys as there are key points: what somebody who reads on gets to know.
 _MORE_KEYS = (1.5, 2.0)
@@ -30,6 +32,14 @@ class Row:
     popular: str
     must: str
 
+    @property
+    def is_met(self) -> bool:
+        """Whether every figure of the engine is what it must be; where nothing must be, it is."""
+        wanted = [float(one) for one in _NUMBER.findall(self.must)]
+        reached = [float(one) for one in _NUMBER.findall(self.engine)]
+        pairs = zip(reached, wanted, strict=False)
+        return all(found <= most if self.must.startswith("<=") else found >= most for found, most in pairs)
+
 
 def quality_rows(folder: Path) -> Iterable[Row]:
     """Yield the rows of the table, each data set's as soon as they are known."""
@@ -43,14 +53,17 @@ def quality_rows(folder: Path) -> Iterable[Row]:
     yield from _themes(folder, settings)
 
 
-def print_table(rows: Iterable[Row]) -> None:
-    """Print rows as a plain table, each as it comes."""
+def print_table(rows: Iterable[Row]) -> list[Row]:
+    """Print rows as a plain table, each as it comes, and return those that are not what they must be."""
+    missed = []
     widths = (54, 13, 10, 14, 14, 14, 14)
     headings = ("measure", "data", "split is", "engine", "chance", "most typical", "must")
     print("".join(heading.ljust(width) for heading, width in zip(headings, widths, strict=True)))
     for row in rows:
         cells = (row.measure, row.data, row.use, row.engine, row.chance, row.popular, row.must)
         print("".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)), flush=True)
+        missed += [] if row.is_met else [row]
+    return missed
 
 
 def _matching(gold: KeyPointGold, use: str, settings: Settings) -> Iterable[Row]:

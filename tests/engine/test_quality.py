@@ -10,6 +10,7 @@ from answerable.engine.pipeline import synthesize
 from answerable.engine.records import Contribution, Settings
 from bench.quality import runs, scores, weights
 from bench.quality.gold import KeyPoint, KeyPointGold, consultations_folder, read_argkp, read_cimt
+from bench.quality.table import Row
 
 SETTINGS = Settings()
 
@@ -29,6 +30,24 @@ def test_matching_precision_judges_the_surer_half_by_its_best_key_point():
     similarity = {"t": (list("abcd"), np.array([[0.9, 0.1], [0.2, 0.1], [0.1, 0.3], [0.1, 0.95]]))}
 
     assert scores.matching_precision(small_gold(), similarity=similarity) == (0.5, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("engine", "must", "is_met"),
+    [
+        ("0.761/0.871", "0.71/0.74", True),
+        ("0.761/0.731", "0.71/0.74", False),
+        ("0.355/0.104", "0.20", True),
+        ("0.531 ±0.031", ">= 0.60", False),
+        ("0.081 ±0.214", "<= 0.15", True),
+        ("0.160 ±0.014", "<= 0.15", False),
+        ("-7.7%", "<= 1 %", True),
+        ("1.2%", "<= 1 %", False),
+        ("0.1", "", True),
+    ],
+)
+def test_a_row_of_the_table_knows_whether_it_is_what_it_must_be(engine, must, is_met):
+    assert Row("measure", "data", "judged on", engine, "-", "-", must).is_met is is_met
 
 
 def test_agreement_takes_what_stands_alone_for_groups_of_their_own():
