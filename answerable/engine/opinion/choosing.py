@@ -9,7 +9,7 @@ import numpy.typing as npt
 from answerable.engine.opinion.cells import Cells
 from answerable.engine.opinion.kernels import Kernels
 from answerable.engine.opinion.lineage import Earlier
-from answerable.engine.opinion.partition import Partition, best_partition, distances, settle, silhouette
+from answerable.engine.opinion.partition import Partition, best_partition, settle
 from answerable.engine.opinion.records import CurvePoint, OpinionSettings, Stability, Verdict
 
 _PEOPLE_FOR_ANOTHER_GROUP = 12
@@ -49,12 +49,6 @@ def divide(
         if grown.inertia <= found[len(earlier)].inertia * (1 + settings.keep_groups_within):
             found[len(earlier)] = grown
     return found
-
-
-def silhouettes(cells: Cells, divisions: dict[int, Partition]) -> dict[int, float]:
-    """Return how well the people fall into each number of groups (Rousseeuw 1987)."""
-    apart = distances(cells)
-    return {k: silhouette(apart, weights=cells.weights, labels=one.labels) for k, one in divisions.items()}
 
 
 def curve_of(scores: dict[int, float], *, null: Mapping[int, tuple[float, float]]) -> tuple[CurvePoint, ...]:

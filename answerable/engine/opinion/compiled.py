@@ -162,6 +162,45 @@ def _assigned(
 
 
 @_compile
+def _drawn(running: _Ints, draw: float) -> int:
+    """Return the first place where the running sum is above the drawn part of its total, the last at most."""
+    wanted = np.int64(draw * running[-1])
+    low = 0
+    high = len(running) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if running[middle] > wanted:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+@_compile
+def draw_starts(points: npt.NDArray[np.int32], weights: _Ints, draws: npt.NDArray[np.float64], centres: _Ints) -> None:
+    """Fill `centres` int64 (starts, k, 2) with points drawn far from one another by the numbers in `draws`."""
+    size = len(points)
+    nearest = np.empty(size, dtype=np.int64)
+    running = np.empty(size, dtype=np.int64)
+    of_weights = np.cumsum(weights)
+    for start in range(draws.shape[0]):
+        for number in range(draws.shape[1]):
+            is_spread = number > 0 and running[size - 1] > 0
+            chosen = _drawn(running if is_spread else of_weights, draws[start, number])
+            x = np.int64(points[chosen, 0])
+            y = np.int64(points[chosen, 1])
+            centres[start, number, 0] = x
+            centres[start, number, 1] = y
+            total = np.int64(0)
+            for place in range(size):
+                apart = (points[place, 0] - x) ** 2 + (points[place, 1] - y) ** 2
+                if number == 0 or apart < nearest[place]:
+                    nearest[place] = apart
+                total += nearest[place] * weights[place]
+                running[place] = total
+
+
+@_compile
 def lloyd(
     points: npt.NDArray[np.int32], weights: _Ints, centres: _Ints, rounds: int, labels: npt.NDArray[np.int8]
 ) -> int:

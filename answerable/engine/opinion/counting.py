@@ -117,6 +117,34 @@ def lloyd(
     return inertia
 
 
+def draw_starts(
+    points: npt.NDArray[np.int32],
+    weights: npt.NDArray[np.int64],
+    draws: npt.NDArray[np.float64],
+    centres: npt.NDArray[np.int64],
+) -> None:
+    """
+    Fill `centres` int64 (starts, k, 2) with k points for each row of `draws` (starts, k), numbers from 0 to below 1.
+
+    Each is drawn with a chance in proportion to the weight times the squared distance to the nearest before it.
+    """
+    places = points.astype(np.int64)
+    starts, k = draws.shape
+    chance = np.broadcast_to(weights, (starts, len(places)))
+    nearest = np.full((starts, len(places)), np.iinfo(np.int64).max)
+    for number in range(k):
+        running = np.cumsum(chance, axis=1)
+        running[running[:, -1] == 0] = np.cumsum(weights)
+        wanted = (draws[:, number] * running[:, -1]).astype(np.int64)
+        chosen = np.minimum((running <= wanted[:, None]).sum(axis=1), len(places) - 1)
+        centres[:, number] = places[chosen]
+        apart = ((places[None, :, 0] - centres[:, number, None, 0]) ** 2) + (
+            (places[None, :, 1] - centres[:, number, None, 1]) ** 2
+        )
+        nearest = np.minimum(nearest, apart)
+        chance = nearest * weights
+
+
 def _assigned(
     points: npt.NDArray[np.int32],
     weights: npt.NDArray[np.int64],

@@ -9,13 +9,13 @@ import numpy.typing as npt
 from answerable.engine.opinion.cells import gather
 from answerable.engine.opinion.chance import null_silhouettes
 from answerable.engine.opinion.changes import ended
-from answerable.engine.opinion.choosing import Choice, choose, curve_of, divide, possible_ks, silhouettes, verdict_on
+from answerable.engine.opinion.choosing import Choice, choose, curve_of, divide, possible_ks, verdict_on
 from answerable.engine.opinion.covotes import CovoteStatistics
 from answerable.engine.opinion.drawing import AT_ONE_STEP, Map, Task, drawing
 from answerable.engine.opinion.figures import counted, sector_labels_of, with_figures
 from answerable.engine.opinion.kernels import Kernels, kernels_for
 from answerable.engine.opinion.lineage import Earlier, group_ids
-from answerable.engine.opinion.partition import centres_of, polish
+from answerable.engine.opinion.partition import centres_of, distances, polish, silhouettes
 from answerable.engine.opinion.records import (
     POINT_UNIT,
     CurvePoint,
@@ -105,7 +105,9 @@ def _dividing(drawn: Map) -> Generator[None, None, _Division]:
     cells = gather(points, grid=task.settings.grid)
     divisions = divide(cells, ks=ks, earlier=_earlier_centres(drawn), settings=task.settings, kernels=task.kernels)
     yield
-    curve = curve_of(silhouettes(cells, divisions), null=_null_of(drawn, ks=ks))
+    labelled = [divisions[k].labels for k in ks]
+    scores = silhouettes(distances(cells), weights=cells.weights, divisions=labelled)
+    curve = curve_of(dict(zip(ks, scores, strict=True)), null=_null_of(drawn, ks=ks))
     choice = choose(curve, previous=task.previous, settings=task.settings)
     stability = _stability_of(drawn, k=choice.k)
     verdict = verdict_on(choice, curve=curve, stability=stability, settings=task.settings)

@@ -59,6 +59,15 @@ class Kernels(Protocol):
     ) -> int:
         """Move centres to the means of their points."""
 
+    def draw_starts(
+        self,
+        points: npt.NDArray[np.int32],
+        weights: npt.NDArray[np.int64],
+        draws: npt.NDArray[np.float64],
+        centres: npt.NDArray[np.int64],
+    ) -> None:
+        """Draw centres far from one another."""
+
 
 def kernels_for(stances: int) -> Kernels:
     """Return the loops to use for so many stances: compiled ones where numba is installed and it is worth it."""

@@ -1,5 +1,6 @@
 """Divide weighted points into k groups: seeded starts, Lloyd's rounds in whole numbers, silhouettes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +29,9 @@ def best_partition(cells: Cells, *, k: int, starts: int, seed: int, kernels: Ker
     The draws follow from the seed alone. Of equally good ones the first stands.
     """
     draws = np.random.Generator(np.random.PCG64([seed, k])).random((starts, k))
-    found = [settle(cells, centres=centres, kernels=kernels) for centres in _starts(cells, draws=draws)]
+    drawn = np.empty((starts, k, 2), dtype=np.int64)
+    kernels.draw_starts(cells.points, cells.weights, draws, drawn)
+    found = [settle(cells, centres=centres, kernels=kernels) for centres in drawn]
     return min(found, key=lambda one: one.inertia)
 
 
@@ -80,21 +83,41 @@ def distances(cells: Cells) -> npt.NDArray[np.float64]:
     return np.rint(apart, out=apart)
 
 
-def silhouette(
-    apart: npt.NDArray[np.float64], *, weights: npt.NDArray[np.int64], labels: npt.NDArray[np.int8]
-) -> float:
+def silhouettes(
+    apart: npt.NDArray[np.float64], *, weights: npt.NDArray[np.int64], divisions: Sequence[npt.NDArray[np.int8]]
+) -> list[float]:
     """
-    Return the mean silhouette over people (Rousseeuw 1987), those of one cell at the same place; 0 with one group.
+    Return the mean silhouette over people (Rousseeuw 1987) of each division; 0 where there is but one group.
 
-    Distances and weights are whole numbers, so that the sums are exact in floating point whatever their order.
+    The people of one cell are at the same place. Distances and weights are whole numbers, so that the sums are exact
+    in floating point whatever their order.
     """
-    k = int(labels.max()) + 1 if len(labels) else 0
-    member = np.zeros((len(labels), max(k, 1)))
+    members = [_members(labels, weights=weights) for labels in divisions]
+    # One product for all of them reads the distances once.
+    sums = np.split(apart @ np.hstack(members), np.cumsum([one.shape[1] for one in members])[:-1], axis=1)
+    return [
+        _silhouette(own, sizes=member.sum(axis=0), weights=weights, labels=labels)
+        for own, member, labels in zip(sums, members, divisions, strict=True)
+    ]
+
+
+def _members(labels: npt.NDArray[np.int8], *, weights: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Return the weight of each cell in the column of its label, 0 elsewhere."""
+    member = np.zeros((len(labels), int(labels.max(initial=0)) + 1))
     member[np.arange(len(labels)), labels] = weights
-    sizes = member.sum(axis=0)
+    return member
+
+
+def _silhouette(
+    sums: npt.NDArray[np.float64],
+    *,
+    sizes: npt.NDArray[np.float64],
+    weights: npt.NDArray[np.int64],
+    labels: npt.NDArray[np.int8],
+) -> float:
+    """Return the mean silhouette, given the sums of the distances of each cell to the people of each group."""
     if (sizes > 0).sum() <= 1:
         return 0.0
-    sums = apart @ member
     rows = np.arange(len(labels))
     own_size = sizes[labels]
     own = np.divide(sums[rows, labels], own_size - 1, out=np.zeros(len(labels)), where=own_size > 1)
@@ -105,28 +128,3 @@ def silhouette(
     larger = np.maximum(own, other)
     width = np.divide(other - own, larger, out=np.zeros(len(labels)), where=(larger > 0) & (own_size > 1))
     return float((width * weights).sum() / weights.sum())
-
-
-def _starts(cells: Cells, *, draws: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
-    """
-    Return for each row of draws (starts, k) as many centres, int64 (starts, k, 2).
-
-    Each is drawn with a chance in proportion to the squared distance to those before it.
-    """
-    places = cells.points.astype(np.int64)
-    starts, k = draws.shape
-    centres = np.empty((starts, k, 2), dtype=np.int64)
-    chance = np.broadcast_to(cells.weights, (starts, len(places)))
-    nearest = np.full((starts, len(places)), np.iinfo(np.int64).max)
-    for number in range(k):
-        running = np.cumsum(chance, axis=1)
-        running[running[:, -1] == 0] = np.cumsum(cells.weights)
-        wanted = (draws[:, number] * running[:, -1]).astype(np.int64)
-        chosen = (running <= wanted[:, None]).sum(axis=1)
-        centres[:, number] = places[chosen]
-        apart = ((places[None, :, 0] - centres[:, number, None, 0]) ** 2) + (
-            (places[None, :, 1] - centres[:, number, None, 1]) ** 2
-        )
-        nearest = np.minimum(nearest, apart)
-        chance = nearest * cells.weights
-    return centres

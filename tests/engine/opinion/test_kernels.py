@@ -72,6 +72,23 @@ def test_centres_move_alike(seed, size, k, is_weighted):
     assert found[0] == found[1]
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 1000), st.integers(1, 60), st.integers(1, 5), st.sampled_from([0, 1, 30, 2**21]))
+def test_starts_are_drawn_alike(seed, size, k, spread):
+    chance = np.random.default_rng(seed)
+    points = chance.integers(-spread, spread + 1, (size, 2)).astype(np.int32)
+    weights = chance.integers(1, 9, size)
+    draws = np.minimum(chance.random((3, k)) * 1.0001, np.nextafter(1.0, 0.0))
+    found = []
+    for loops in (counting, compiled):
+        centres = np.empty((3, k, 2), dtype=np.int64)
+        loops.draw_starts(points, weights, draws, centres)
+        found.append(centres.tolist())
+
+    assert found[0] == found[1]
+    assert {tuple(one) for start in found[0] for one in start} <= {tuple(one) for one in points.tolist()}
+
+
 def test_the_whole_result_is_the_same_bytes_by_either():
     stances = Stances.from_rows(planted(150, statements=40, groups=3)[0])
 

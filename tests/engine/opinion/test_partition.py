@@ -7,7 +7,7 @@ from sklearn.metrics import adjusted_rand_score, silhouette_score
 from answerable.engine.opinion import counting
 from answerable.engine.opinion.agreement import adjusted_rand
 from answerable.engine.opinion.cells import Cells, gather
-from answerable.engine.opinion.partition import best_partition, centres_of, distances, polish, settle, silhouette
+from answerable.engine.opinion.partition import best_partition, centres_of, distances, polish, settle, silhouettes
 
 
 def two_heaps(size=60, *, seed=5):
@@ -61,9 +61,11 @@ def test_the_silhouette_is_that_of_the_literature():
     points = two_heaps(40)
     labels = best_partition(ones(points), k=3, starts=3, seed=1, kernels=counting).labels
 
-    found = silhouette(distances(ones(points)), weights=np.ones(80, dtype=np.int64), labels=labels)
+    both = [labels, np.repeat([0, 1], 40).astype(np.int8)]
 
-    assert found == pytest.approx(silhouette_score(points, labels), abs=1e-3)
+    found = silhouettes(distances(ones(points)), weights=np.ones(80, dtype=np.int64), divisions=both)
+
+    assert found == pytest.approx([silhouette_score(points, one) for one in both], abs=1e-3)
 
 
 def test_the_silhouette_of_cells_counts_people():
@@ -71,18 +73,18 @@ def test_the_silhouette_of_cells_counts_people():
     labels = np.repeat([0, 1], 12).astype(np.int8)
     people = np.repeat(points, weights, axis=0)
 
-    of_cells = silhouette(distances(ones(points)), weights=weights, labels=labels)
-    of_people = silhouette(
-        distances(ones(people)), weights=np.ones(len(people), dtype=np.int64), labels=np.repeat(labels, weights)
+    of_cells = silhouettes(distances(ones(points)), weights=weights, divisions=[labels])
+    of_people = silhouettes(
+        distances(ones(people)), weights=np.ones(len(people), dtype=np.int64), divisions=[np.repeat(labels, weights)]
     )
 
     assert of_cells == pytest.approx(of_people, abs=1e-12)
 
 
 def test_one_group_has_no_silhouette():
-    points = two_heaps(5)
+    points, one_group = two_heaps(5), np.zeros(10, dtype=np.int8)
 
-    assert silhouette(distances(ones(points)), weights=np.ones(10, dtype=int), labels=np.zeros(10, dtype=np.int8)) == 0
+    assert silhouettes(distances(ones(points)), weights=np.ones(10, dtype=int), divisions=[one_group]) == [0.0]
 
 
 def test_cells_keep_people_and_their_sums():
@@ -111,5 +113,6 @@ def test_agreement_is_the_adjusted_rand_index(seed):
 
 def test_agreement_of_the_same_division_under_other_names_is_whole():
     assert adjusted_rand(np.array([0, 0, 1]), np.array([5, 5, 2])) == 1.0
+    assert adjusted_rand(np.array([-1, -1, 7]), np.array([0, 0, 10**12])) == 1.0
     assert adjusted_rand(np.array([]), np.array([])) == 1.0
     assert adjusted_rand(np.array([1]), np.array([1])) == 1.0
