@@ -18,16 +18,22 @@ from answerable.engine.further_axes import further_axes
 from answerable.engine.pipeline import synthesize
 from answerable.engine.reading import Intake, read_contributions
 from answerable.engine.records import Settings, Synthesis
+from answerable.engine.references import read_references
 
 
 @dataclass(frozen=True)
 class Findings:
-    """Hold what a file comes to; `synthesis` has everything, the methods what is asked for most."""
+    """
+    Hold what a file comes to; `synthesis` has everything, the methods what is asked for most.
+
+    `notes` are sentences that say how a reference was understood.
+    """
 
     file: Path
     intake: Intake
     synthesis: Synthesis
     opinion: dict[str, Any] | None
+    notes: tuple[str, ...] = ()
 
     def themes(self) -> list[dict[str, object]]:
         """Return a row for each theme, its subthemes after it: ready for a table of any library."""
@@ -92,18 +98,23 @@ class Consultation:
         """Return what was guessed, left out or changed."""
         return self.intake.notes
 
-    def synthesize(self, *, axes: Sequence[str] = (), **settings: Any) -> Findings:
+    def synthesize(self, *, axes: Sequence[str] = (), reference: str | Path | None = None, **settings: Any) -> Findings:
         """
         Return the findings; settings are those of `Settings`, such as `embedder` or `seed`.
 
-        `axes` names further columns to measure the balance by, such as a region. Raises ReadingError for one that is
-        not there or is measured anyway.
+        `axes` names further columns to measure the balance by, such as a region; `reference` a file of who should be
+        heard: attribute, group, share or count, and the source of it. Raises ReadingError for a column that is not
+        there or is measured anyway, and for a reference that cannot be read.
         """
+        held_against = read_references(Path(reference), further=axes) if reference is not None else None
+        if held_against is not None:
+            settings = {**settings, "references": held_against.references}
         chosen, intake = Settings(**settings), self.intake
         measured = further_axes(intake.table, ids=intake.ids, names=axes, columns=intake.columns)
         synthesis = synthesize(intake.contributions, settings=chosen)
         synthesis = with_axes(synthesis, intake, measured, settings=chosen)
-        return Findings(self.file, intake, synthesis, opinion_of(intake))
+        notes = () if held_against is None else held_against.notes
+        return Findings(self.file, intake, synthesis, opinion_of(intake), notes)
 
 
 def read(path: str | Path, *, stances: str | Path | None = None, **columns: str) -> Consultation:

@@ -1,6 +1,6 @@
 """The command that turns a file of contributions into a report: no server and no database needed."""
 
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -83,14 +83,25 @@ def synthesize(
         "author": author_column,
         "organisation": organisation_column,
     }
-    from answerable.cli.synthesis_run import Request
-    from answerable.engine.records import Settings
-
-    chosen: dict[str, Any] = {"embedder": embedder} if embedder else {}
-    settings = Settings(**chosen) if seed is None else Settings(seed=seed, **chosen)
-    request = Request(file, out, columns, stances, settings, resume, scheduler, workers, with_people, reference)
-    request = replace(request, axes=tuple(axis or ()))
-    _answer(request, explain=explain)
+    asked: dict[str, Any] = {
+        "file": file,
+        "out": out,
+        "columns": columns,
+        "stances": stances,
+        "resume": resume,
+        "scheduler": scheduler,
+        "workers": workers,
+        "with_people": with_people,
+        "reference": reference,
+        "axes": tuple(axis or ()),
+    }
+    chosen: dict[str, Any] = {"embedder": embedder or None, "seed": seed}
+    try:
+        _answer(asked, {name: value for name, value in chosen.items() if value is not None}, explain=explain)
+    except KeyboardInterrupt as stopped:
+        left = "." if explain else "; add --resume to go on from there."
+        typer.echo(f"answerable: stopped, nothing was written{left}", err=True)
+        raise typer.Exit(_INTERRUPTED) from stopped
 
 
 def _require_places(file: Path | None, out: Path | None, *, explain: str) -> None:
@@ -103,21 +114,26 @@ def _require_places(file: Path | None, out: Path | None, *, explain: str) -> Non
         raise typer.BadParameter("Give the folder to write into with --out.")
 
 
-def _answer(request: "Request", *, explain: str) -> None:
-    """Do what was asked; what goes wrong is one sentence on stderr."""
+def _answer(asked: Mapping[str, Any], chosen: Mapping[str, Any], *, explain: str) -> None:
+    """Do what was asked, with the settings chosen; what goes wrong is one sentence on stderr."""
     from answerable.cli.synthesis_progress import terminated_like_interrupted
+
+    with terminated_like_interrupted():
+        from answerable.cli.synthesis_run import Request
+        from answerable.engine.records import Settings
+
+        _told(Request(**asked, settings=Settings(**chosen)), explain=explain)
+
+
+def _told(request: "Request", *, explain: str) -> None:
+    """Say the explanation on stdout, or of what was written on stderr; also what went wrong."""
     from answerable.cli.synthesis_run import expected_problems, explain_contribution, write_synthesis
 
     try:
-        with terminated_like_interrupted():
-            if explain:
-                typer.echo(explain_contribution(request, identity=explain), nl=False)
-            else:
-                typer.echo(write_synthesis(request), err=True)
-    except KeyboardInterrupt as stopped:
-        left = "." if explain else "; add --resume to go on from there."
-        typer.echo(f"answerable: stopped, nothing was written{left}", err=True)
-        raise typer.Exit(_INTERRUPTED) from stopped
+        if explain:
+            typer.echo(explain_contribution(request, identity=explain), nl=False)
+        else:
+            typer.echo(write_synthesis(request), err=True)
     except expected_problems() as problem:
         typer.echo(f"answerable: {problem}", err=True)
         raise typer.Exit(1) from problem

@@ -34,3 +34,22 @@ def test_any_column_can_be_an_axis_of_the_balance(tmp_path: Path) -> None:
 def test_an_axis_that_is_no_column_is_refused_before_anything_is_worked_out(tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match="There is no column “Age”"):
         read(a_table(tmp_path)).synthesize(axes=["Age"])
+
+
+def test_who_should_be_heard_can_be_given_as_a_file(tmp_path: Path) -> None:
+    reference = tmp_path / "reference.csv"
+    reference.write_text("attribute,group,share,source\nregion,north,30,census\nregion,west,70,census\n", "utf-8")
+
+    findings = read(a_table(tmp_path)).synthesize(axes=["region"], reference=reference)
+
+    measured = {one.axis: one for one in findings.synthesis.balance}["region"]
+    assert measured.missing == ("west",)
+    assert any("census" in note for note in findings.notes)
+
+
+def test_a_reference_for_something_that_is_not_measured_is_refused(tmp_path: Path) -> None:
+    reference = tmp_path / "reference.csv"
+    reference.write_text("attribute,group,share,source\nregion,north,100,census\n", "utf-8")
+
+    with pytest.raises(ReadingError, match="region"):
+        read(a_table(tmp_path)).synthesize(reference=reference)

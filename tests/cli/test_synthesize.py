@@ -301,7 +301,7 @@ def test_synthesize_with_a_setting_that_cannot_be_is_one_sentence(app, tmp_path,
 
     assert refused.exit_code == 1
     assert said in refused.stderr
-    assert not (tmp_path / "out").exists()
+    assert [one.name for one in tmp_path.iterdir()] == ["input.csv"]
 
 
 def test_synthesize_into_a_place_that_cannot_be_is_told_before_anything_is_read(app, tmp_path):

@@ -33,6 +33,24 @@ app()
 """
 
 
+# Ctrl-C in the first half second, while what the command needs is still being loaded.
+STOPPED_WHILE_LOADING = """
+import os, signal, sys
+from answerable.cli.main import app
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+class Stopping:
+    def find_spec(self, name, path, target=None):
+        if name == "answerable.engine.pipeline":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Stopping())
+sys.argv = ["answerable", *sys.argv[1:]]
+app()
+"""
+
+
 def run(*arguments, stop_after=0, by=signal.SIGKILL):
     """Run the command in a process of its own, which stops itself after so many pieces of work."""
     program = [sys.executable, "-c", STOPPING, str(stop_after), str(int(by)), "synthesize", *map(str, arguments)]
@@ -81,6 +99,17 @@ def test_a_stopped_run_leaves_the_earlier_result_and_says_how_to_go_on(whole, tm
     assert "Traceback" not in stopped.stderr
     assert contents(tmp_path / "out") == expected
     assert sorted(one.name for one in tmp_path.iterdir()) == [".out.stages", "out"]
+
+
+def test_a_run_stopped_before_it_began_says_so_and_leaves_nothing(tmp_path):
+    source = write_csv(tmp_path / "input.csv")
+    program = [sys.executable, "-c", STOPPED_WHILE_LOADING, "synthesize", str(source), "--out", str(tmp_path / "out")]
+
+    stopped = subprocess.run(program, capture_output=True, text=True, check=False)
+
+    assert stopped.returncode == 130
+    assert stopped.stderr == "answerable: stopped, nothing was written; add --resume to go on from there.\n"
+    assert [one.name for one in tmp_path.iterdir()] == ["input.csv"]
 
 
 def test_a_run_without_resume_begins_anew(whole, tmp_path):

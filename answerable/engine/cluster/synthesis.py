@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,7 @@ def synthesize_on_cluster(
     """
     ordered = canonical_order(contributions)
     chosen = settings or Settings()
+    is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     place = Path(tempfile.mkdtemp(prefix="answerable-partitions-", dir=folder.absolute()))
     try:
@@ -56,6 +57,10 @@ def synthesize_on_cluster(
             return synthesize_at(workplace, ordered, settings=chosen, progress=progress or _silent)
     finally:
         shutil.rmtree(place, ignore_errors=True)
+        if is_new:
+            # Where nothing was kept, nothing is left behind.
+            with suppress(OSError):
+                folder.rmdir()
 
 
 @contextmanager
