@@ -11,6 +11,7 @@ from answerable.engine.records import Settings
 from answerable.engine.vectors.embedder import Vectors
 
 _SMALLEST_SUBTHEME = 4
+_LEAST_TO_SPLIT, _PART_TO_SPLIT = 12, 4
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,17 @@ def find_communities(graph: sparse.csr_matrix, *, vectors: Vectors, settings: Se
     Return themes of at least two texts, the largest first.
 
     Louvain on the neighbour graph (Blondel et al., "Fast unfolding of communities in large networks", 2008), and
-    again inside each large theme. Texts too unlike the rest of their theme are left out.
+    again inside each large theme: one of `smallest_theme_to_split` texts, or in a small consultation of a quarter of
+    all, twelve at least. Texts too unlike the rest of their theme are left out.
     """
     found = []
+    large = min(settings.smallest_theme_to_split, max(_LEAST_TO_SPLIT, -(-graph.shape[0] // _PART_TO_SPLIT)))
     for rows in _louvain(graph, resolution=settings.theme_resolution, seed=settings.seed):
         kept = _fitting(rows, vectors=vectors, least=settings.stands_alone_below)
         if len(kept) > 1:
-            found.append(Community(kept, _split(kept, graph=graph, vectors=vectors, settings=settings)))
+            is_large = len(kept) >= large
+            parts = _split(kept, graph=graph, vectors=vectors, settings=settings) if is_large else ()
+            found.append(Community(kept, parts))
     return sorted(found, key=lambda community: (-len(community.rows), community.rows))
 
 
@@ -71,8 +76,6 @@ def _split(
     rows: tuple[int, ...], *, graph: sparse.csr_matrix, vectors: Vectors, settings: Settings
 ) -> tuple[tuple[int, ...], ...]:
     """Return the subthemes of a theme, the largest first: together all its rows, or none when it is one piece."""
-    if len(rows) < settings.smallest_theme_to_split:
-        return ()
     inside = graph[list(rows)][:, list(rows)]
     groups = _louvain(inside, resolution=settings.subtheme_resolution, seed=settings.seed)
     large = [[rows[place] for place in group] for group in groups if len(group) >= _SMALLEST_SUBTHEME]

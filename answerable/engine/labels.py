@@ -60,6 +60,17 @@ class PhraseBook:
         and phrases in text and language modelling", Natural Language Engineering 2, 1996). A plain word, which says no
         more than when or how many, weighs a quarter and fills no label up; two or three of them weigh half.
         """
+        chosen = self._chosen(rows, among=among, count=count)
+        forms = self._surfaces(chosen)
+        return tuple(forms[parts] for parts in chosen)
+
+    def share_words(self, rows: Sequence[int], *, among: Sequence[int], least: int) -> bool:
+        """Tell whether there are at least so many key phrases that two of the rows or more have in common."""
+        chosen = self._chosen(rows, among=among, count=least)
+        return sum(len(having) > 1 for having in chosen.values()) >= least
+
+    def _chosen(self, rows: Sequence[int], *, among: Sequence[int], count: int) -> dict[Parts, list[int]]:
+        """Return the key phrases, the weightiest first, with the rows that have each."""
         own = _PhrasesOfRows(self._table, rows)
         inside = np.bincount(own.numbers, minlength=len(self._phrases))
         ranked = self._ranked(inside, self._counts(among), size=len(rows), size_of_all=len(among))
@@ -73,8 +84,7 @@ class PhraseBook:
                 having = own.having(number)
                 if self._is_whole(parts, having):
                     chosen[parts] = having
-        forms = self._surfaces(chosen)
-        return tuple(forms[parts] for parts in chosen)
+        return chosen
 
     def _counts(self, rows: Sequence[int]) -> Numbers:
         """Return how many of some rows have each phrase; the last answer is kept, since themes share it."""

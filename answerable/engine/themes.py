@@ -18,6 +18,7 @@ from answerable.engine.vectors.embedder import Vectors
 from answerable.foundation.hashing import text_digest
 
 _DECIMALS = 6
+_FEW, _WORDS_IN_COMMON, _ALIKE_ANYWAY = 8, 2, 0.12
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ class _ThemeMaker:
         everything = range(len(self.block.contributions))
         graph = with_concepts(self.block.graph, concepts=self.concepts)
         for community in find_communities(graph, vectors=self.block.vectors, settings=self.settings):
+            if not self._is_about_something(community.rows):
+                continue
             theme = self._add(community.rows, level=1, parent="", among=everything)
             for part in community.parts:
                 subtheme = self._add(part, level=2, parent=theme.id, among=community.rows)
@@ -86,6 +89,18 @@ class _ThemeMaker:
                 self.leaves.append((community.rows, theme))
             in_themes(sum(len(rows) for rows, _ in self.leaves))
         return self._with_keys()
+
+    def _is_about_something(self, rows: Sequence[int]) -> bool:
+        """
+        Tell whether a group is more than a word that a few long texts happen to share.
+
+        Few texts need two words in common that name something, or to be so short that one is much of what they say;
+        those of others stand alone.
+        """
+        if len(rows) > _FEW or float(fit_scores(self.block.vectors[list(rows)]).mean()) >= _ALIKE_ANYWAY:
+            return True
+        everything = range(len(self.block.contributions))
+        return self.book.share_words(rows, among=everything, least=_WORDS_IN_COMMON)
 
     def _add(self, rows: Sequence[int], *, level: Literal[1, 2], parent: str, among: Sequence[int]) -> Theme:
         """Make and keep one theme."""

@@ -8,6 +8,7 @@ from answerable.engine.blocks import cut_blocks
 from answerable.engine.communities import find_communities, fit_scores
 from answerable.engine.records import Contribution, Settings
 from answerable.engine.vectors.embedder import unit_rows
+from answerable.foundation.hashing import text_digest
 from tests.engine.samples import BUSES, WATER
 
 
@@ -40,6 +41,16 @@ def test_find_communities_splits_a_large_theme_into_all_its_rows():
 
     assert len(community.parts) > 1
     assert sorted(row for part in community.parts for row in part) == list(community.rows)
+
+
+@pytest.mark.parametrize(("others", "is_split"), [(0, True), (80, False)])
+def test_find_communities_splits_what_is_large_for_a_small_consultation(others, is_split):
+    letters = str.maketrans("0123456789", "ghijklmnop")
+    alone = [text_digest(str(number))[:12].translate(letters) for number in range(others)]
+
+    community = found([*WATER, *BUSES, *WATER, *BUSES, *alone], theme_resolution=0.01)[0]
+
+    assert (len(community.rows), bool(community.parts)) == (24, is_split)
 
 
 def test_fit_scores_compare_each_with_the_mean_of_the_others():

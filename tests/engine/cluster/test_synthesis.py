@@ -106,10 +106,13 @@ def test_synthesize_on_cluster_gives_the_same_bytes_when_a_worker_is_killed_on_t
 def test_synthesize_on_cluster_starts_workers_of_its_own_and_removes_its_partitions(tmp_path):
     settings = Settings(embedder="lsa")
 
-    found = synthesize_on_cluster(consultation(), folder=tmp_path / "shared", workers=1, settings=settings)
+    found = [
+        synthesize_on_cluster(consultation(), folder=folder, workers=1, settings=settings)
+        for folder in (tmp_path, tmp_path / "made for it")
+    ]
 
-    assert found == synthesize(consultation(), settings=settings)
-    assert list((tmp_path / "shared").iterdir()) == []
+    assert found == [synthesize(consultation(), settings=settings)] * 2
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_synthesize_on_cluster_says_when_no_scheduler_answers(tmp_path, monkeypatch):
