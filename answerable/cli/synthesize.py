@@ -27,6 +27,9 @@ def synthesize(
         Path | None, typer.Option(help="The folder to write the result into; an earlier result is replaced.")
     ] = None,
     text_column: Annotated[str, _column("the texts")] = "",
+    title_column: Annotated[
+        str, typer.Option(help="A column of titles; each becomes the first line of its text.")
+    ] = "",
     id_column: Annotated[str, _column("the ids")] = "",
     question_column: Annotated[str, _column("the question answered")] = "",
     sector_column: Annotated[str, _column("the speaker's sector")] = "",
@@ -74,6 +77,7 @@ def synthesize(
     _require_places(file, out, explain=explain)
     columns = {
         "text": text_column,
+        "title": title_column,
         "id": id_column,
         "question": question_column,
         "sector": sector_column,

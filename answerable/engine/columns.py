@@ -60,12 +60,20 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "organización", "institución", "organização", "организация", "منظمة", "المنظمة", "组织", "組織", "机构", "單位",
     ),
 }  # fmt: skip
+_TITLES = (
+    "title", "subject", "headline", "heading", "titre", "objet", "título", "asunto", "titel", "betreff", "titolo",
+    "заголовок", "название", "عنوان", "العنوان", "标题", "標題",
+)  # fmt: skip
 _INDEPENDENT_OF_ROW = ("question", "sector", "stakeholder_group", "language", "country")
 
 
 @dataclass(frozen=True)
 class ColumnMap:
-    """Hold the name of the column each field of a contribution is read from; empty where there is none."""
+    """
+    Hold the name of the column each field of a contribution is read from; empty where there is none.
+
+    `title` is the column that is put before the text, which is done only where it is asked for.
+    """
 
     text: str = ""
     id: str = ""
@@ -76,6 +84,7 @@ class ColumnMap:
     country: str = ""
     author: str = ""
     organisation: str = ""
+    title: str = ""
 
 
 def map_columns(table: Table, *, chosen: Mapping[str, str] | None = None) -> tuple[ColumnMap, tuple[str, ...]]:
@@ -88,7 +97,7 @@ def map_columns(table: Table, *, chosen: Mapping[str, str] | None = None) -> tup
     mapping = {field: _named(table, name, field) for field, name in (chosen or {}).items() if name}
     notes: list[str] = []
     for field in (one.name for one in fields(ColumnMap)):
-        if field in mapping:
+        if field in mapping or field == "title":
             continue
         found = _by_name(table, field, taken=set(mapping.values()))
         if field == "text" and not found:
@@ -106,6 +115,7 @@ def map_columns(table: Table, *, chosen: Mapping[str, str] | None = None) -> tup
             "Name one with --text-column."
         )
         raise ReadingError(message)
+    notes += _title_not_taken(table, mapping=mapping)
     return ColumnMap(**mapping), tuple(notes)
 
 
@@ -142,6 +152,22 @@ def _ids_not_taken(table: Table, *, taken: set[str]) -> list[str]:
     column = next((columns[name] for name in _NAMES["id"] if name in columns and any(_cells(table, columns[name]))), "")
     said = f"Column “{column}” is not taken for the id, since cells of it repeat or are empty; --id-column takes it."
     return [said] if column else []
+
+
+def _title_not_taken(table: Table, *, mapping: Mapping[str, str]) -> list[str]:
+    """Return a sentence about a column of titles that is not read; one that is always the same says nothing."""
+    taken = set(mapping.values())
+    columns = {_bare(column): column for column in reversed(table.columns) if column not in taken}
+    for name in _TITLES if "title" not in mapping else ():
+        filled = [cell for cell in _cells(table, columns[name]) if cell.strip()] if name in columns else []
+        if len(set(filled)) > 1 and _could_be_text(filled):
+            return [title_left_out(columns[name])]
+    return []
+
+
+def title_left_out(column: str) -> str:
+    """Return the sentence that says how a column of titles becomes part of the texts."""
+    return f"Column “{column}” is not part of the texts; --title-column takes it for the first line of each."
 
 
 def _could_be(field: str, cells: Sequence[str]) -> bool:

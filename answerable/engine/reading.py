@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from answerable.engine.columns import ColumnMap, map_columns
+from answerable.engine.columns import ColumnMap, map_columns, title_left_out
 from answerable.engine.exports.markup import is_markup, without_markup
 from answerable.engine.exports.polis import opened_export, read_topic
 from answerable.engine.exports.stances import ReadStances, read_stances
@@ -21,6 +21,8 @@ _SAMPLE_ROWS = 300
 _LONGEST_MARK = 8
 _MODERATED_OUT = "-1"
 _MISSING = frozenset({"nan", "null", "none", "n/a", "#n/a"})
+_TITLE = "title"
+_NOT_STATED = frozenset({"id", "text", _TITLE})
 _MISSING_TEXTS = frozenset({"NaN", "nan", "NULL", "null", "#N/A"})
 
 
@@ -64,11 +66,14 @@ def read_contributions(path: Path, *, columns: Mapping[str, str] | None = None, 
 def _intake(table: Table, *, name: str, chosen: Mapping[str, str], topic: str) -> Intake:
     """Make contributions of the rows of a table."""
     translated = None if chosen.get("text") else translated_text(table)
+    has_titles = False
     if translated:
-        chosen = {**chosen, "text": table.columns[translated.texts[0][1]]}
+        has_titles = bool(translated.titles) and chosen.get("title", "").casefold() == _TITLE
+        kept = {name: column for name, column in chosen.items() if not (has_titles and name == "title")}
+        chosen = {**kept, "text": table.columns[translated.texts[0][1]]}
     mapping, guesses = map_columns(table, chosen=chosen)
     notes = [f"The file is read as {table.read_as}: {_rows_counted(len(table.rows))}.", *guesses]
-    rows = _Rows(table, mapping, translated, topic)
+    rows = _Rows(table, mapping, translated, topic, has_titles=has_titles)
     notes += rows.notes()
     ids = _ids(rows, notes)
     contributions = tuple(
@@ -98,8 +103,11 @@ def _stances(intake: Intake, table: Table, *, name: str) -> ReadStances:
 class _Rows:
     """Read rows the way the columns of their table ask for."""
 
-    def __init__(self, table: Table, mapping: ColumnMap, translated: TranslatedText | None, topic: str) -> None:
+    def __init__(
+        self, table: Table, mapping: ColumnMap, translated: TranslatedText | None, topic: str, *, has_titles: bool
+    ) -> None:
         self.table = table
+        self._has_titles = has_titles
         self.places = {name: table.columns.index(column) for name, column in vars(mapping).items() if column}
         self._mapping = mapping
         self._translated = translated
@@ -113,17 +121,38 @@ class _Rows:
         if self._translated and len(self._translated.texts) > 1:
             languages = ", ".join(language for language, _ in self._translated.texts)
             yield f"There is a column for each language ({languages}); the first that is filled is read."
+        if self._translated and self._translated.titles and not (self._has_titles or self._mapping.title):
+            yield title_left_out(_TITLE)
+        if self._has_titles or self._mapping.title:
+            yield "The title is read as the first line of each text."
         if self._is_markup:
             yield "The texts are HTML. Tags are taken off, and characters are counted in what remains."
         if self._topic and "question" not in self.places:
             yield f"The question is “{self._topic}”, as the export says."
 
     def text(self, row: tuple[str, ...]) -> str:
-        """Return the text of a row: the cell as it is, character by character, but for the tags of HTML."""
-        text = self._raw(row)[0]
-        if len(text) <= _LONGEST_MARK and text.strip() in _MISSING_TEXTS:
+        """
+        Return the text of a row: the cell as it is, character by character, but for the tags of HTML.
+
+        Where titles are asked for, the title is its first line, unless the text begins with it.
+        """
+        text, language = self._raw(row)
+        text, title = self._said(text), self._said(self._title(row, language)).strip()
+        if not title or text.lstrip().startswith(title):
+            return text
+        return f"{title}\n{text}" if text.strip() else title
+
+    def _said(self, cell: str) -> str:
+        """Return a cell of running text without tags, nothing for the mark of a missing one."""
+        if len(cell) <= _LONGEST_MARK and cell.strip() in _MISSING_TEXTS:
             return ""
-        return without_markup(text) if self._is_markup else text
+        return without_markup(cell) if self._is_markup else cell
+
+    def _title(self, row: tuple[str, ...], language: str) -> str:
+        """Return the title of a row, in the language of its text, where titles are asked for."""
+        if self._has_titles and self._translated:
+            return self._translated.title_of(row, language=language)
+        return row[self.places["title"]] if "title" in self.places else ""
 
     def own_id(self, row: tuple[str, ...]) -> str:
         """Return the id a row gives itself, if it does."""
@@ -135,7 +164,7 @@ class _Rows:
 
     def contribution(self, row: tuple[str, ...], identity: str) -> Contribution:
         """Make the contribution of one row."""
-        values = {name: _stated(row[place]) for name, place in self.places.items() if name not in {"id", "text"}}
+        values = {name: _stated(row[place]) for name, place in self.places.items() if name not in _NOT_STATED}
         values["language"] = self._language(values.get("language") or self._raw(row)[1])
         values.setdefault("question", self._topic)
         return Contribution(id=identity, text=self.text(row), **values)

@@ -68,3 +68,51 @@ def test_read_contributions_understands_files_of_others_as_they_are(file, rows, 
 
     assert len(intake.contributions) == rows
     assert (intake.columns.text, intake.columns.id, intake.columns.question) == (text, identity, question)
+
+
+TITLED = "id,Title,text\nA,Ban cars here,It is dangerous for children.\nB,A bench,A bench by the school gate.\nC,Only a title,\nD,,No title at all here.\n"
+
+
+def test_read_contributions_says_that_titles_are_left_out_and_reads_them_where_asked(tmp_path):
+    without = read(tmp_path, TITLED)
+    read_in = read(tmp_path, TITLED, title="title")
+
+    assert [one.text for one in without.contributions][:2] == [
+        "It is dangerous for children.",
+        "A bench by the school gate.",
+    ]
+    assert (
+        "Column “Title” is not part of the texts; --title-column takes it for the first line of each." in without.notes
+    )
+    assert {one.id: one.text for one in read_in.contributions} == {
+        "A": "Ban cars here\nIt is dangerous for children.",
+        "B": "A bench by the school gate.",
+        "C": "Only a title",
+        "D": "No title at all here.",
+    }
+    assert "The title is read as the first line of each text." in read_in.notes
+    assert not any("not part of the texts" in note for note in read_in.notes)
+
+
+def test_read_contributions_says_nothing_of_a_title_that_is_always_the_same(tmp_path):
+    intake = read(tmp_path, "title,text\nSurvey,One text here\nSurvey,Two texts here\n")
+
+    assert not any("not part of the texts" in note for note in intake.notes)
+
+
+def test_read_contributions_takes_the_title_in_the_language_of_the_text(tmp_path):
+    rows = "id,title/en,title/es,body/en,body/es\n1,Wells,Pozos,<p>Deep wells here</p>,\n2,,Pozos &amp; agua,,<p>Pozos hondos aquí</p>\n"
+
+    assert (
+        "Column “title” is not part of the texts; --title-column takes it for the first line of each."
+        in read(tmp_path, rows).notes
+    )
+    assert [one.text for one in read(tmp_path, rows, title="title").contributions] == [
+        "Wells\nDeep wells here",
+        "Pozos & agua\nPozos hondos aquí",
+    ]
+
+
+def test_read_contributions_refuses_a_column_of_titles_that_is_not_there(tmp_path):
+    with pytest.raises(ReadingError, match="There is no column “Heading” for the title"):
+        read(tmp_path, TITLED, title="Heading")

@@ -22,6 +22,10 @@ class TranslatedText:
     texts: tuple[tuple[str, int], ...]
     titles: tuple[tuple[str, int], ...]
 
+    def title_of(self, row: Sequence[str], *, language: str) -> str:
+        """Return the title of a row in a language, nothing where it has none."""
+        return next((row[place] for named, place in self.titles if named == language), "")
+
     def of(self, row: Sequence[str]) -> tuple[str, str]:
         """Return the text of a row and its language: the first text that is filled, else the first title."""
         for language, place in (*self.texts, *self.titles):
