@@ -82,13 +82,16 @@ def _question_blocks(source: _Source) -> Iterator[doc.Block]:
 
 def _theme_table(themes: list[Theme]) -> doc.Table:
     """Return the themes of a question at a glance."""
-    rows = tuple((theme.label, language_name(theme.language), f"{len(theme.members):,}") for theme in themes)
+    rows = tuple(
+        (doc.Link(theme.label, f"#{theme.id}"), language_name(theme.language), f"{len(theme.members):,}")
+        for theme in themes
+    )
     return doc.Table("Themes, the largest first", ("Theme", "Language", "Contributions"), rows, frozenset({2}))
 
 
 def _theme_blocks(theme: Theme, source: _Source) -> Iterator[doc.Block]:
     """Yield a theme with its quotes, or with its subthemes and theirs."""
-    yield doc.Heading(2, theme.label)
+    yield doc.Heading(2, theme.label, anchor=theme.id)
     parts = source.children.get(theme.id, ())
     yield doc.Paragraph((doc.Text(_size_sentence(theme, parts)),))
     if not parts:

@@ -3,7 +3,7 @@
 import math
 import unicodedata
 
-from answerable.documents.structure import Table
+from answerable.documents.structure import Table, words_of
 
 LETTERS_OF_A_LINE = 92
 """How many letters a line of a table holds on A4 paper, near enough."""
@@ -26,7 +26,9 @@ def column_weights(table: Table) -> tuple[int, ...]:
     Each column first gets the room its longest word needs; what is left of the line goes to the columns whose text
     would otherwise run over several lines.
     """
-    columns = [[row[column] for row in (table.headings, *table.rows)] for column in range(len(table.headings))]
+    columns = [
+        [words_of(row[column]) for row in (table.headings, *table.rows)] for column in range(len(table.headings))
+    ]
     least = [_longest_word(cells) + ROOM_AROUND_WORD for cells in columns]
     wanted = [
         max(_longest_cell(cells) + ROOM_AROUND_WORD - needed, 1) for cells, needed in zip(columns, least, strict=True)

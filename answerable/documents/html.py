@@ -173,7 +173,7 @@ class _Body:
 
     @block.register
     def _(self, table: structure.Table) -> str:
-        return table_written(table)
+        return table_written(table, written=self._cell)
 
     @block.register
     def _(self, note: structure.Note) -> str:
@@ -200,6 +200,9 @@ class _Body:
     @block.register
     def _(self, _page_break: structure.PageBreak) -> str:
         return '<div class="page-break"></div>'
+
+    def _cell(self, cell: structure.Cell) -> str:
+        return shown_lines(cell) if isinstance(cell, str) else self.piece(cell)
 
     def inline(self, content: tuple[structure.Inline, ...]) -> str:
         """Return pieces of running text as HTML."""

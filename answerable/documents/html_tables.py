@@ -1,10 +1,11 @@
 """Write tables, and bars as tables, in HTML."""
 
+from collections.abc import Callable
 from html import escape
 
 from answerable.documents.characters import one_line
 from answerable.documents.drawing import share_drawn
-from answerable.documents.structure import Bars, Table
+from answerable.documents.structure import Bars, Cell, Table, words_of
 
 NARROW_TABLE = 4
 """The widest a table may be, in columns, before its rows turn into records on a small screen."""
@@ -30,8 +31,12 @@ def _class_in(table: Table, column: int, text: str) -> str:
     return _class_of(text, is_number=column in table.numeric)
 
 
-def table_written(table: Table) -> str:
-    """Return a table; a wide one carries explicit roles, since its rows are laid out as blocks on a small screen."""
+def table_written(table: Table, *, written: Callable[[Cell], str]) -> str:
+    """
+    Return a table, its cells as `written` writes them.
+
+    A wide one carries explicit roles, since its rows are laid out as blocks on a small screen.
+    """
     wide = len(table.headings) > NARROW_TABLE
     role = {
         name: f' role="{name}"' if wide else "" for name in ("row", "rowgroup", "columnheader", "rowheader", "cell")
@@ -43,13 +48,13 @@ def table_written(table: Table) -> str:
     rows = []
     for row in table.rows:
         cells = (
-            [f'<th scope="row"{role["rowheader"]}{_class_in(table, 0, row[0])}>{shown_lines(row[0])}</th>']
+            [f'<th scope="row"{role["rowheader"]}{_class_in(table, 0, words_of(row[0]))}>{written(row[0])}</th>']
             if row
             else []
         )
-        for column, text in enumerate(row[1:], start=1):
+        for column, cell in enumerate(row[1:], start=1):
             named = f' data-label="{escape(one_line(table.headings[column]))}"' if wide else ""
-            cells.append(f"<td{role['cell']}{named}{_class_in(table, column, text)}>{shown_lines(text)}</td>")
+            cells.append(f"<td{role['cell']}{named}{_class_in(table, column, words_of(cell))}>{written(cell)}</td>")
         rows.append(f"<tr{role['row']}>{''.join(cells)}</tr>")
     start = '<table class="table records" role="table">' if wide else '<table class="table">'
     caption = f"<caption>{shown_lines(table.caption)}</caption>" if table.caption else ""

@@ -137,7 +137,7 @@ class _Writer:
             _row(table.headings),
             _row(["--:" if n in table.numeric else "---" for n in range(len(table.headings))]),
         ]
-        lines += [_row([escaped_line(cell) for cell in row]) for row in table.rows]
+        lines += [_row([self._cell(cell) for cell in row]) for row in table.rows]
         lines[0] = _row([escaped_line(heading) for heading in table.headings])
         return _captioned(table.caption, lines=lines)
 
@@ -165,6 +165,11 @@ class _Writer:
     @block.register
     def _(self, _page_break: structure.PageBreak) -> str:
         return ""
+
+    def _cell(self, cell: structure.Cell) -> str:
+        if isinstance(cell, str):
+            return escaped_line(cell)
+        return self.piece(replace(cell, text=one_line(cell.text), href=cell.href.replace("|", "%7C")))
 
     def inline(self, content: tuple[structure.Inline, ...]) -> str:
         """Return pieces of running text as Markdown."""

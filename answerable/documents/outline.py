@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from answerable.documents.characters import one_line
 from answerable.documents.structure import Document, Heading
@@ -48,11 +49,21 @@ class Outline:
         lowest = self.lowest_listed
         return tuple(entry for entry in self.entries if entry.level <= lowest)
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The place of the heading each anchor means."""
+        backwards = list(enumerate(self.entries))[::-1]
+        made = {entry.anchor: place for place, entry in backwards}
+        return made | {entry.asked_anchor: place for place, entry in backwards if entry.asked_anchor}
+
+    def place_of(self, anchor: str) -> int | None:
+        """Return which heading, from 0, a link to `anchor` means; one given by the author comes before one we made."""
+        return self._places.get(anchor)
+
     def find(self, anchor: str) -> Entry | None:
-        """Return the heading that a link to `anchor` means; one given by the author comes before one we made."""
-        asked = [entry for entry in self.entries if anchor and entry.asked_anchor == anchor]
-        made = [entry for entry in self.entries if entry.anchor == anchor]
-        return (asked + made + [None])[0]
+        """Return the heading that a link to `anchor` means."""
+        place = self.place_of(anchor)
+        return None if place is None else self.entries[place]
 
 
 def outline_of(document: Document) -> Outline:

@@ -48,6 +48,9 @@ class Footnote:
 
 Inline = Text | Link | Footnote
 
+Cell = str | Link
+"""What stands in a cell of a table: a text, or a text that leads somewhere."""
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -99,7 +102,7 @@ class Table:
 
     caption: str
     headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     numeric: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
@@ -168,6 +171,11 @@ class Document:
     published_on: date | None = None
     words: Words = field(default_factory=Words)
     address: str = ""
+
+
+def words_of(cell: Cell) -> str:
+    """Return the text of a cell, wherever it leads."""
+    return cell if isinstance(cell, str) else cell.text
 
 
 def paragraph(text: str, *, language: str = "") -> Paragraph:

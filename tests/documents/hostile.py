@@ -57,7 +57,7 @@ def document_full_of(text: str, *, language: str = "en") -> Document:
         Quote(text, language=text, attribution=(Text(text),), footnote=Footnote((Link(text, text),))),
         BulletList(((Text(text),),)),
         BulletList(((Text(text),),), ordered=True),
-        Table(text, (text, text), ((text, text),), numeric=frozenset({1})),
+        Table(text, (text, text), ((text, text), (Link(text, text), text)), numeric=frozenset({1})),
         Note(text, (Paragraph((Text(text),)),), tone="bad"),
         Bars(text, ((text, 0.5, text),)),
     )

@@ -208,6 +208,15 @@ def test_write_docx_links():
     assert words(values(body, "//w:p[w:hyperlink]")[0]) == "inoutsitelost"
 
 
+def test_write_docx_cells_of_a_table_can_lead_somewhere():
+    rows = ((Link("Wells", "#T-1"), Link("site", "https://answerable.example/")), (Link("lost", "#T-2"), "text"))
+    body = body_of(Document("T", "en", (Table("", ("Theme", "Where"), rows), Heading(2, "Wells", anchor="T-1"))))
+    assert [words(one) for one in values(body, "//w:tc//w:hyperlink")] == ["Wells", "site"]
+    assert [words(one) for one in values(body, "//w:tc")] == ["Theme", "Where", "Wells", "site", "lost", "text"]
+    (anchor,) = values(body, "//w:tc//w:hyperlink/@w:anchor")
+    assert anchor in values(body, "//w:bookmarkStart/@w:name")
+
+
 @pytest.mark.parametrize("href", BAD_ADDRESSES)
 def test_write_docx_with_an_address_that_could_do_harm(href):
     content = write_docx(Document("T", "en", (Paragraph((Link("words", href),)),)))

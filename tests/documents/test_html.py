@@ -119,6 +119,20 @@ def test_write_html_tables_name_their_rows_and_columns():
     assert wide.xpath("./tbody/tr[1]/td/@data-label") == ["Addressed to", "Response", "Reason given", "What follows"]
 
 
+def test_write_html_cells_of_a_table_can_lead_somewhere():
+    rows = (
+        (Link("Wells & pumps", "#T-1"), Link("site", "https://answerable.example/")),
+        (Link("lost", "#T-2"), "text"),
+    )
+    page = page_of(
+        Document("T", "en", (Table("", ("Theme", "Where"), rows), Heading(2, "Wells & pumps", anchor="T-1")))
+    )
+    assert page.xpath("//tbody//a/@href") == ["#t-1", "https://answerable.example/"]
+    assert page.xpath("//tbody//a/text()") == ["Wells & pumps", "site"]
+    assert [words_of(cell) for cell in page.xpath("//tbody/tr[2]/*")] == ["lost", "text"]
+    assert page.xpath("//h3/@id") == ["t-1"]
+
+
 def test_write_html_lets_a_cell_break_where_it_is_long_without_a_space():
     rows = (("Version", "3"), ("SHA-256", "0123456789abcdef" * 4))
     table = Table("Made with", ("Part", "Value"), rows)

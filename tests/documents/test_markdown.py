@@ -11,6 +11,7 @@ from answerable.documents.structure import (
     Note,
     Paragraph,
     Quote,
+    Table,
     Text,
     bullet_list,
     footnote,
@@ -109,6 +110,17 @@ def test_write_markdown_marks_made_by_two_pieces_together():
     kinds = {token.type for token in tokens_of(text)}
     assert kinds.isdisjoint({"ordered_list_open", "image"})
     assert shown(text) == "Ta\n1. b !c"
+
+
+def test_write_markdown_cells_of_a_table_can_lead_somewhere():
+    rows = (
+        (Link("Wells | pumps", "#T-1"), Link("site", "https://answerable.example/a|b")),
+        (Link("lost", "#T-2"), "x"),
+    )
+    text = written(Table("", ("Theme", "Where"), rows), Heading(1, "Wells | pumps", anchor="T-1"))
+    links = [token.attrs["href"] for token in tokens_of(text) if token.type == "link_open"]
+    assert links == ["#wells--pumps", "https://answerable.example/a%7Cb"]
+    assert [token.type for token in tokens_of(text)].count("td_open") == 4
 
 
 @pytest.mark.parametrize("href", BAD_ADDRESSES)

@@ -26,6 +26,13 @@ def test_anchor_that_a_writer_uses_itself():
     ]
 
 
+def test_a_link_means_the_heading_its_author_named_before_one_that_is_called_so():
+    outline = headings(Heading(1, "same"), Heading(1, "other", anchor="same"), Heading(1, "third", anchor="same"))
+    assert [outline.place_of(anchor) for anchor in ("same", "same-1", "same-2", "gone", "")] == [1, 1, 2, None, None]
+    assert outline.find("same") == outline.entries[1]
+    assert outline.find("gone") is None
+
+
 def test_depth_of_headings_that_skip_levels():
     entries = headings(Heading(2, "a"), Heading(4, "b"), Heading(3, "c"), Heading(1, "d"), Heading(3, "e")).entries
     assert [entry.depth for entry in entries] == [0, 1, 1, 0, 1]

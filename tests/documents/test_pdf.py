@@ -104,6 +104,15 @@ def test_write_pdf_in_a_language_written_from_the_right():
     assert reader.root_object["/ViewerPreferences"]["/Direction"] == "/R2L"
 
 
+def test_write_pdf_cells_of_a_table_can_lead_somewhere():
+    rows = ((Link("Wells", "#T-1"), Link("site", "https://answerable.example/")), (Link("lost", "#T-2"), "text"))
+    reader = read(Document("T", "en", (Table("", ("Theme", "Where"), rows), Heading(2, "Wells", anchor="T-1"))))
+    annotations = [one.get_object() for page in reader.pages for one in page.get("/Annots", [])]
+    assert addresses_of(reader) == ["https://answerable.example/"]
+    assert len(annotations) == 2
+    assert "lost" in text_of(reader)
+
+
 def test_write_pdf_links_lead_out_of_the_site():
     blocks = (
         Heading(1, "A"),

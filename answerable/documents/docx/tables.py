@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from collections.abc import Callable
 from typing import Literal
 
 from docx.document import Document as Package
@@ -15,7 +16,7 @@ from answerable.documents.docx.runs import runs_of
 from answerable.documents.docx.xml import element, on, paragraph
 from answerable.documents.drawing import ROWS_KEPT_TOGETHER, column_weights, share_drawn
 from answerable.documents.languages import Direction
-from answerable.documents.structure import Bars, Table
+from answerable.documents.structure import Bars, Cell, Link, Table
 
 TEXT_WIDTH = 9638
 """The width of the text on an A4 page with margins of 20 mm, in twentieths of a point."""
@@ -41,9 +42,17 @@ _DECORATIVE = (
 class Tables:
     """Write the tables of one file; pictures of bars are numbered as they come."""
 
-    def __init__(self, package: Package, *, language: str, direction: Direction) -> None:
-        """Take the file that pictures go into, and the language and direction of its text."""
+    def __init__(
+        self,
+        package: Package,
+        *,
+        language: str,
+        direction: Direction,
+        linked: Callable[[Link], list[BaseOxmlElement]],
+    ) -> None:
+        """Take the file that pictures go into, the language and direction of its text, and what writes a link."""
         self.package = package
+        self.linked = linked
         self.language = language
         self.direction = direction
         self.rtl = direction == "rtl"
@@ -80,8 +89,11 @@ class Tables:
     def _caption(self, caption: str) -> list[BaseOxmlElement]:
         return [self._text(caption, style="Caption")] if caption else []
 
-    def _text(self, text: str, *, style: str, kept: bool = False) -> BaseOxmlElement:
-        runs = runs_of(text, language=self.language, base=self.direction)
+    def _text(self, text: Cell, *, style: str, kept: bool = False) -> BaseOxmlElement:
+        if isinstance(text, str):
+            runs = runs_of(text, language=self.language, base=self.direction)
+        else:
+            runs = self.linked(text)
         return paragraph(*runs, style=style, rtl=self.rtl, properties=tuple(on("keepNext", wanted=kept)))
 
     def _table(
@@ -108,7 +120,7 @@ class Tables:
         return element("tbl", properties, grid, *rows)
 
     def _row(
-        self, cells: tuple[str, ...], *, widths: tuple[int, ...], numeric: frozenset[int], kind: RowKind
+        self, cells: tuple[Cell, ...], *, widths: tuple[int, ...], numeric: frozenset[int], kind: RowKind
     ) -> BaseOxmlElement:
         made = []
         for column, text in enumerate(cells):

@@ -52,8 +52,10 @@ class _Writer:
         self.direction: Direction = direction_of(self.language)
         self.package: Package = prepared_package(document)
         self.footnotes = Footnotes(self.package, rtl=self.direction == "rtl")
-        self.tables = Tables(self.package, language=self.language, direction=self.direction)
         self.outline = outline_of(document)
+        self.tables = Tables(
+            self.package, language=self.language, direction=self.direction, linked=self._linked_in_a_table
+        )
         self.numbers = iter(range(len(self.outline.entries)))
         self.ordered_lists = 0
 
@@ -184,15 +186,18 @@ class _Writer:
         href = absolute_href(link.href, address=self.document.address)
         look = Look(style="Hyperlink")
         if href.startswith("#"):
-            entry = self.outline.find(href[1:])
-            if entry:
+            place = self.outline.place_of(href[1:])
+            if place is not None:
                 runs = self._runs(link.text, language=link.language, look=look)
-                return [element("hyperlink", *runs, anchor=mark_of(self.outline.entries.index(entry)), history="1")]
+                return [element("hyperlink", *runs, anchor=mark_of(place), history="1")]
         elif href:
             made = element("hyperlink", *self._runs(link.text, language=link.language, look=look), history="1")
             made.set(qn("r:id"), part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
             return [made]
         return self._runs(link.text, language=link.language, look=Look())
+
+    def _linked_in_a_table(self, link: structure.Link) -> Elements:
+        return self.link(link, part=self.package.part)
 
     def _runs(self, text: str, *, language: str, look: Look) -> Elements:
         tag = language_tag(language)

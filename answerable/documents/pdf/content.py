@@ -100,7 +100,7 @@ class _Reader:
             "kind": "table",
             "caption": table.caption,
             "headings": list(table.headings),
-            "rows": [list(row) for row in table.rows],
+            "rows": [[cell if isinstance(cell, str) else self.piece(cell) for cell in row] for row in table.rows],
             "numeric": sorted(table.numeric),
             "weights": list(column_weights(table)),
             "together": len(table.rows) <= ROWS_KEPT_TOGETHER,
@@ -144,8 +144,8 @@ class _Reader:
     @piece.register
     def _(self, link: structure.Link) -> Value:
         href = absolute_href(link.href, address=self.document.address)
-        entry = self.outline.find(href[1:]) if href.startswith("#") else None
-        mark = _mark(self.outline.entries.index(entry)) if entry else ""
+        place = self.outline.place_of(href[1:]) if href.startswith("#") else None
+        mark = "" if place is None else _mark(place)
         href = "" if href.startswith("#") else href
         return {"kind": "link", "text": link.text, "href": href, "mark": mark, **language_of(link.language)}
 
