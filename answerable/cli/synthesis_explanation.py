@@ -11,7 +11,7 @@ _LONGEST_TEXT = 160
 _STANDING_ALONE = {
     "nothing to compare": "It has no words that could be compared.",
     "no neighbour": "No other contribution to the same question in the same language shares enough words with it.",
-    "too far from its neighbours": "It shares words with others, but fits none of the themes they form.",
+    "too far from its neighbours": "It shares words with others, but too few to be in a theme with them.",
 }
 
 
