@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 FORM = "application/x-www-form-urlencoded"
 TOKEN = "x" * 32
-# With so many rows, one of a page lasts about as long as one of the bare view, and quiet moments suit both.
+# With so many rows, one of a page lasts about as long as one of the bare view, and quiet moments suit both alike.
 _BARE_BETWEEN, _ROWS = 5, 12
 _QUIET = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
 
@@ -148,17 +148,27 @@ def _in_turns(ask: Callable[[], object], bare: Callable[[], object], before: Cal
 
 
 def _in_rows(ask: Callable[[], object], bare: Callable[[], object], before: Callable[[], None], times: int) -> Spent:
-    """Ask in rows of its own between rows of the bare view; the quietest rows of each count."""
-    spent, spent_bare = [], []
+    """
+    Ask in rows of its own, each between two rows of the bare view; the row of the middle multiple counts.
+
+    A processor's speed wanders from one moment to the next, so a row is only compared with those beside it.
+    """
+    found = []
     gc.collect()
+    bare_before = _median(bare, times)
     for _row in range(_ROWS):
-        spent_bare.append(statistics.median(_seconds(bare) for _n in range(times)))
         row = []
         for _n in range(max(1, times // _ROWS)):
             before()
             row.append(_seconds(ask))
-        spent.append(statistics.median(row))
-    return Spent(min(spent), min(spent_bare))
+        bare_after = _median(bare, times)
+        found.append(Spent(statistics.median(row), (bare_before + bare_after) / 2))
+        bare_before = bare_after
+    return sorted(found, key=lambda one: one.multiple)[len(found) // 2]
+
+
+def _median(act: Callable[[], object], times: int) -> float:
+    return statistics.median(_seconds(act) for _n in range(times))
 
 
 def _seconds(act: Callable[[], object]) -> float:
