@@ -4,4 +4,4 @@ Turn many contributions into themes, key contributions and figures of balance, s
 Nothing here knows Django or a database: records go in, records come out. Begin at `answerable.engine.pipeline`.
 """
 
-ENGINE_VERSION = "5"
+ENGINE_VERSION = "6"

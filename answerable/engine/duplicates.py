@@ -5,12 +5,15 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from answerable.engine.campaigns import NO_CAMPAIGN, Beginnings, Letters, components, find_campaigns
+from answerable.engine.campaign_profiles import NO_CAMPAIGN, components
+from answerable.engine.campaign_seeds import Pairs
+from answerable.engine.campaigns import Asked, Letters, find_campaigns
 from answerable.engine.records import Contribution, DuplicateGroup, DuplicateKind, Settings
 from answerable.engine.sketches import Numbers, Sketches, candidate_pairs, resemblances, resemblances_to, sketch_texts
 from answerable.engine.templates import shared_template
 
-_LEAST_CAMPAIGN_TOKENS, _TOKENS_OF_A_LETTER = 8, 24
+_LEAST_CAMPAIGN_TOKENS, _LEAST_BEGINNING_TOKENS, _TOKENS_OF_A_LETTER = 8, 14, 24
+_LEAST_SHARED_SHINGLES = 12
 _MOST_ORIGINALS_TRIED = 8
 
 
@@ -90,11 +93,8 @@ class _QuestionDuplicates:
         first, second = candidate_pairs(self.distinct)
         values = resemblances(self.distinct, first, second)
         close = values >= self.settings.near_duplicate
-        tokens = self.distinct.token_counts
-        # Short texts that repeat the question share much by chance.
-        telling = close | (np.minimum(tokens[first], tokens[second]) >= _TOKENS_OF_A_LETTER)
-        beginnings = Beginnings(first[telling], second[telling], values[telling])
-        return [*self._repeats(first[close], second[close]), *self._campaigns(beginnings)]
+        pairs = Pairs(first, second, values)
+        return [*self._repeats(first[close], second[close]), *self._campaigns(pairs)]
 
     def _repeats(self, first: Numbers, second: Numbers) -> list[DuplicateGroup]:
         """Return groups whose members all nearly equal their original."""
@@ -139,14 +139,14 @@ class _QuestionDuplicates:
         found = np.flatnonzero(values >= self.settings.near_duplicate)
         return originals[int(found[0])] if len(found) else None
 
-    def _campaigns(self, beginnings: Beginnings) -> list[DuplicateGroup]:
+    def _campaigns(self, pairs: Pairs) -> list[DuplicateGroup]:
         """Return large enough groups of letters from several people."""
-        labels = find_campaigns(
-            self._letters(),
-            beginnings=beginnings,
-            least_shared=self.settings.campaign_similarity,
+        asked = Asked(
+            similarity=self.settings.campaign_similarity,
+            repeat=self.settings.near_duplicate,
             smallest=self.settings.smallest_campaign,
         )
+        labels = find_campaigns(self._letters(), pairs=pairs, asked=asked)
         members: dict[int, list[int]] = defaultdict(list)
         for place in np.flatnonzero(labels != NO_CAMPAIGN).tolist():
             members[int(labels[place])].append(place)
@@ -159,13 +159,22 @@ class _QuestionDuplicates:
         return groups
 
     def _letters(self) -> Letters:
-        """Return the different texts as campaigns are looked for in them: short ones must be covered nearly whole."""
+        """
+        Return the different texts as campaigns are looked for in them.
+
+        Short ones must be covered nearly whole, and all but the shortest by twelve runs of words at least: that is more
+        than a sentence of the question, which many repeat.
+        """
         tokens = self.distinct.token_counts
+        is_long = tokens >= _LEAST_BEGINNING_TOKENS
         least = np.where(tokens < _TOKENS_OF_A_LETTER, self.settings.near_duplicate, self.settings.campaign_cover)
+        by_count = _LEAST_SHARED_SHINGLES / np.maximum(self.distinct.shingle_counts(), 1)
+        least = np.where(is_long, np.maximum(least, by_count), least)
         return Letters(
-            self.distinct.shingles,
+            self.distinct,
             np.array([len(positions) for positions in self.same], dtype=np.int64),
             np.where(tokens < _LEAST_CAMPAIGN_TOKENS, np.inf, least),
+            is_long,
         )
 
     def _has_many_authors(self, positions: list[int]) -> bool:

@@ -61,7 +61,7 @@ class Settings:
     least_similarity: float = 0.03
     stands_alone_below: float = 0.05
     near_duplicate: float = 0.75
-    campaign_similarity: float = 0.3
+    campaign_similarity: float = 0.08
     campaign_cover: float = 0.35
     smallest_campaign: int = 4
     most_keys_in_a_theme: int = 5

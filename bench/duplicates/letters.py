@@ -12,6 +12,7 @@ from bench.speed.sentences import Pool, sentence_pools
 _INNERMOST_CHOICE = re.compile(r"\{([^{}]*)\}")
 _LETTERS = Path(__file__).with_name("letters.toml")
 _CHANCE_OF_NO_INSERT = 0.2
+MANY = 10_000
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,66 @@ def mix(letters: list[Letter], *, templated: int, real: int, seed: int = 7) -> M
     chance = random.Random(seed)
     pools = sentence_pools()
     texts = [(write_letter(one, pools, chance), one.name) for one in _in_turn(letters, templated)]
-    texts += [(text, "") for text in _real_texts(pools, real, chance)]
-    chance.shuffle(texts)
-    contributions = tuple(Contribution(f"L-{place:07}", text) for place, (text, _) in enumerate(texts))
-    return Mixture(contributions, {one.id: name for one, (_, name) in zip(contributions, texts, strict=True) if name})
+    return _mixed(texts, real=_real_texts(pools, real, chance), chance=chance)
+
+
+@dataclass(frozen=True)
+class Spin:
+    """
+    Say how campaigns are spun by chance out of phrases people wrote.
+
+    Each template is a row of `slots`, filled by one of `choices` phrases of two to five words, or always by the same in
+    `fixed` of them. `added` letters in a hundred have a sentence before or after, one of `additions` that all
+    campaigns share.
+    """
+
+    campaigns: int
+    slots: int
+    choices: int
+    fixed: float
+    added: int
+    additions: int = MANY
+
+
+def spin(how: Spin, *, templated: int, real: int, seed: int = 7) -> Mixture:
+    """Return `templated` letters of campaigns spun by chance among `real` contributions, in a random order."""
+    chance = random.Random(seed)
+    pools = sentence_pools()
+    # Every fourth sentence is for phrases and every fourth for additions, so that no real contribution has them.
+    spare = [one for pool in pools for one in pool.sentences[1::2] if " " in one]
+    phrases, additions = spare[::2], chance.sample(spare[1::2], min(how.additions, len(spare[1::2])))
+    texts: list[tuple[str, str]] = []
+    for number in range(how.campaigns):
+        template = [_slot(phrases, how, chance) for _ in range(how.slots)]
+        for _ in range(templated * (number + 1) // how.campaigns - templated * number // how.campaigns):
+            parts = [" ".join(chance.choice(slot) for slot in template)]
+            if chance.randrange(100) < how.added:
+                parts.insert(chance.randrange(2), chance.choice(additions))
+            texts.append((" ".join(parts), f"campaign {number}"))
+    return _mixed(texts, real=_real_texts(pools, real, chance), chance=chance)
+
+
+def _slot(sentences: list[str], how: Spin, chance: random.Random) -> list[str]:
+    """Return the phrases a place in a template is filled by."""
+    return [_phrase(sentences, chance) for _ in range(1 if chance.random() < how.fixed else how.choices)]
+
+
+def _phrase(sentences: list[str], chance: random.Random) -> str:
+    """Return two to five words that stood together in a sentence."""
+    words = chance.choice(sentences).split()
+    size = min(len(words), chance.randint(2, 5))
+    first = chance.randrange(len(words) - size + 1)
+    return " ".join(words[first : first + size])
+
+
+def _mixed(texts: list[tuple[str, str]], *, real: list[str], chance: random.Random) -> Mixture:
+    """Return letters, each with the name of its campaign, and other texts in a random order."""
+    together = [*texts, *((text, "") for text in real)]
+    chance.shuffle(together)
+    contributions = tuple(Contribution(f"L-{place:07}", text) for place, (text, _) in enumerate(together))
+    return Mixture(
+        contributions, {one.id: name for one, (_, name) in zip(contributions, together, strict=True) if name}
+    )
 
 
 def write_letter(letter: Letter, pools: list[Pool], chance: random.Random) -> str:

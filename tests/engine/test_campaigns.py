@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from answerable.engine import campaigns as finding
+from answerable.engine import campaign_profiles as profiles
+from answerable.engine import campaigns as searching
 from answerable.engine.duplicates import duplicate_groups
 from answerable.engine.records import Contribution, Settings
 from tests.engine.samples import BUSES, WATER
@@ -97,12 +98,93 @@ def test_duplicate_groups_takes_sentences_that_many_combine_freely_for_no_campai
     assert campaigns([Contribution(f"{number:03}", text) for number, text in enumerate(texts)]) == []
 
 
-def test_mean_shares_are_those_of_each_text_with_the_profile_of_its_campaign(monkeypatch):
+def made_up(chance, count):
+    """Return so many words that no language has."""
+    return ["".join(chance.choices("aeioubdgklmnprstvz", k=chance.randint(3, 8))) for _ in range(count)]
+
+
+def phrases(chance, words, *, count, shortest=2, longest=5):
+    return [" ".join(chance.choices(words, k=chance.randint(shortest, longest))) for _ in range(count)]
+
+
+def spun(*, campaigns, letters, slots=12, choices=3, inserts=0, seed=1):
+    """
+    Return letters of several campaigns, each slot of a template filled by one of a few phrases, and whose each is.
+
+    Half of them have a sentence of eighteen words before or after, one of so many `inserts` that all campaigns share.
+    """
+    chance = random.Random(seed)
+    words = made_up(chance, 3_000)
+    added = phrases(chance, words, count=inserts, shortest=18, longest=18)
+    found = []
+    for number in range(campaigns):
+        template = [phrases(chance, words, count=choices) for _ in range(slots)]
+        for _ in range(letters):
+            text = " ".join(chance.choice(slot) for slot in template)
+            if added and chance.random() < 1 / 2:
+                text = " ".join(chance.sample([text, chance.choice(added)], 2))
+            found.append((text, number))
+    chance.shuffle(found)
+    contributions = [Contribution(f"L-{place:05}", text) for place, (text, _) in enumerate(found)]
+    return contributions, {one.id: number for one, (_, number) in zip(contributions, found, strict=True)}
+
+
+def together(found, written):
+    """Return for each campaign found which campaigns its letters were written for, and how many letters it has."""
+    return sorted((sorted({written[one] for one in members}), len(members)) for members in found)
+
+
+def test_duplicate_groups_keeps_campaigns_apart_whose_senders_add_the_same_sentences():
+    contributions, written = spun(campaigns=12, letters=60, inserts=40)
+
+    assert together(campaigns(contributions), written) == [([number], 60) for number in range(12)]
+
+
+def test_duplicate_groups_finds_hundreds_of_small_campaigns():
+    contributions, written = spun(campaigns=450, letters=12, choices=2)
+
+    found = together(campaigns(contributions), written)
+
+    assert {number for own, _ in found for number in own} == set(range(450))
+    assert all(len(own) == 1 for own, _ in found)
+    assert sum(count for _, count in found) > 0.99 * len(contributions)
+
+
+def test_duplicate_groups_finds_short_letters_when_nearly_all_of_each_comes_back():
+    contributions, written = spun(campaigns=5, letters=300, slots=7, choices=3)
+
+    assert together(campaigns(contributions), written) == [([number], 300) for number in range(5)]
+
+
+def test_duplicate_groups_takes_answers_that_begin_with_a_long_question_for_no_campaign():
+    chance = random.Random(2)
+    question = "we should not abolish the right of all to keep bees"
+    own = phrases(chance, made_up(chance, 400), count=30, shortest=15, longest=18)
+
+    assert campaigns([Contribution(f"{place:02}", f"{question} {text}") for place, text in enumerate(own)]) == []
+
+
+def test_duplicate_groups_finds_the_same_campaigns_by_a_sample_of_many_texts(monkeypatch):
+    contributions, written = spun(campaigns=4, letters=400, inserts=20)
+    small, of_small = spun(campaigns=1, letters=20, seed=9)
+    small = [Contribution(f"S-{one.id}", one.text) for one in small]
+    written |= dict.fromkeys((one.id for one in small), 4)
+    monkeypatch.setattr(searching, "_SAMPLE", 300)
+    monkeypatch.setattr(searching, "_MOST_AT_ONCE", 600)
+
+    found = together(campaigns([*contributions, *small]), written)
+
+    assert found == [*(([number], 400) for number in range(4)), ([4], len(of_small))]
+
+
+def test_parts_are_those_of_each_text_that_the_profile_of_its_campaign_has(monkeypatch):
     chance = np.random.default_rng(5)
     recurring = sparse.csr_matrix((chance.random((40, 30)) < 0.3).astype(np.float32))
-    profiles = sparse.csr_matrix((chance.random((7, 30)) * (chance.random((7, 30)) < 0.5)).astype(np.float32))
-    rows, campaign = np.arange(3, 38), chance.integers(0, 7, 35)
-    wanted = [float((recurring[[row]] @ profiles.toarray()[own])[0]) for row, own in zip(rows, campaign, strict=True)]
+    shares = sparse.csr_matrix((chance.random((7, 30)) * (chance.random((7, 30)) < 0.5)).astype(np.float32))
+    rows, campaign, totals = np.arange(3, 38), chance.integers(0, 7, 35), np.full(40, 10)
+    own, theirs = recurring.toarray()[rows], shares.toarray()[campaign]
     for cells in (10, 65, 4_000_000):
-        monkeypatch.setattr(finding, "_CELLS_AT_A_TIME", cells)
-        assert finding._mean_shares(recurring, profiles, rows, campaign).tolist() == wanted
+        monkeypatch.setattr(profiles, "_CELLS_AT_A_TIME", cells)
+        explained, shared = profiles._parts(recurring, shares, rows, campaign, totals=totals)
+        assert explained.tolist() == [count / 10 for count in ((own > 0) & (theirs > 0)).sum(axis=1).tolist()]
+        assert shared == pytest.approx((own * theirs).sum(axis=1) / 10)
