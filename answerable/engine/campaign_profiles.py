@@ -24,7 +24,7 @@ _LEAST_OF_TYPICAL, _LEAST_TYPICAL = 0.35, 0.05
 _FEW_LETTERS, _COVER_OF_FEW = 30, 0.5
 _LETTERS_THAT_SHARE, _MOST_ASKED_TO_SHARE = 4, 0.35
 _STEPS_OF_A_WEIGHT = 8
-_CELLS_AT_A_TIME, _ROWS_AT_A_TIME = 4_000_000, 20_000
+_CELLS_TO_A_QUESTION, _ROWS_AT_A_TIME = 16, 20_000
 NO_CAMPAIGN = -1
 
 
@@ -179,15 +179,22 @@ def _parts(
     """
     explained, shared = np.zeros(len(rows)), np.zeros(len(rows))
     order = np.argsort(campaign, kind="stable")
-    step = max(1, _CELLS_AT_A_TIME // shares.shape[1])
-    for first in range(0, shares.shape[0], step):
-        begin, end = np.searchsorted(campaign[order], (first, first + step)).tolist()
-        plain = shares[first : first + step].toarray() if begin < end else np.zeros((0, 0), dtype=np.float32)
-        for place in range(begin, end, _ROWS_AT_A_TIME):
-            some = order[place : min(place + _ROWS_AT_A_TIME, end)]
-            own = recurring[rows[some]]
-            given = plain[np.repeat(campaign[some] - first, np.diff(own.indptr)), own.indices]
-            ends = np.concatenate(([0.0], np.cumsum(given, dtype=np.float64)))
-            shared[some] = np.diff(ends[own.indptr])
-            explained[some] = np.diff(np.concatenate(([0], np.cumsum(given > 0)))[own.indptr])
+    for begin in range(0, len(order), _ROWS_AT_A_TIME):
+        some = order[begin : begin + _ROWS_AT_A_TIME]
+        own = recurring[rows[some]]
+        given = _looked_up(shares, np.repeat(campaign[some], np.diff(own.indptr)), own.indices)
+        ends = np.concatenate(([0.0], np.cumsum(given, dtype=np.float64)))
+        shared[some] = np.diff(ends[own.indptr])
+        explained[some] = np.diff(np.concatenate(([0], np.cumsum(given > 0)))[own.indptr])
     return explained / totals[rows], shared / totals[rows]
+
+
+def _looked_up(shares: sparse.csr_matrix, campaign: Numbers, column: Numbers) -> npt.NDArray[np.float32]:
+    """Return the shares that campaigns, in ascending order, give to columns: 0 where a profile has none."""
+    first, last = int(campaign[0]), int(campaign[-1]) if len(campaign) else 0
+    if (last + 1 - first) * shares.shape[1] <= _CELLS_TO_A_QUESTION * len(column):
+        return np.asarray(shares[first : last + 1].toarray()[campaign - first, column])
+    known = np.repeat(np.arange(shares.shape[0]), np.diff(shares.indptr)) * shares.shape[1] + shares.indices
+    asked = campaign * shares.shape[1] + column
+    places = np.minimum(np.searchsorted(known, asked), len(known) - 1)
+    return np.where(known[places] == asked, shares.data[places], np.float32(0))

@@ -21,7 +21,7 @@ _LEAST_RECURRENCES = 3
 _MOST_ROUNDS, _FEW_CHANGES = 6, 0.0005
 _LENIENT_ROUNDS, _LENIENCE = 2, 0.5
 _MOST_CAMPAIGNS = 5_000
-_SAMPLE, _MOST_AT_ONCE = 20_000, 30_000
+_SAMPLE, _MOST_AT_ONCE, _FEW_LEFT = 20_000, 30_000, 5_000
 _SECOND_LOOK, _ROWS_OF_SECOND_LOOK = 0.75, 2
 _CELLS_AT_A_TIME = 4_000_000
 
@@ -59,8 +59,9 @@ def find_campaigns(letters: Letters, *, pairs: Pairs, asked: Asked) -> Numbers:
     """
     Return the number of the campaign each text belongs to, NO_CAMPAIGN for none, shape (n,).
 
-    Of many texts a sample is looked at first, which finds the large campaigns, and those draw in their letters. Then
-    the texts that are left are looked at, with more care when they are few. Cost grows with the number of words.
+    Of many texts a sample is looked at first, which finds the large campaigns, and those draw in their letters; then
+    those that are left. Where few are left they are looked at once more and with more care: that finds a little more
+    of small campaigns. Cost grows with the number of words.
     """
     search = _Search(letters, asked)
     labels: Numbers = np.full(len(letters.copies), NO_CAMPAIGN, dtype=np.int64)
@@ -69,8 +70,10 @@ def find_campaigns(letters: Letters, *, pairs: Pairs, asked: Asked) -> Numbers:
     else:
         labels = search.after(labels, pairs, least=asked.similarity)
     left = np.flatnonzero(labels == NO_CAMPAIGN)
-    if len(left) <= _MOST_AT_ONCE:
+    if len(left) <= _FEW_LEFT:
         pairs = search.pairs_among(left, rows_in_band=_ROWS_OF_SECOND_LOOK)
+    elif len(labels) <= _MOST_AT_ONCE:
+        return labels
     return search.after(labels, pairs, least=_SECOND_LOOK * asked.similarity)
 
 
@@ -118,8 +121,9 @@ class _Search:
         for number in range(_MOST_ROUNDS):
             if labels.max(initial=NO_CAMPAIGN) == NO_CAMPAIGN:
                 break
-            labels = united(self._profiles(labels), labels)
             is_lenient = number < lenient
+            if number <= lenient + 1:
+                labels = united(self._profiles(labels), labels)
             if number == lenient:
                 labels = self._large(split(labels, self.recurring))
             found = drawn(

@@ -183,8 +183,9 @@ def test_parts_are_those_of_each_text_that_the_profile_of_its_campaign_has(monke
     shares = sparse.csr_matrix((chance.random((7, 30)) * (chance.random((7, 30)) < 0.5)).astype(np.float32))
     rows, campaign, totals = np.arange(3, 38), chance.integers(0, 7, 35), np.full(40, 10)
     own, theirs = recurring.toarray()[rows], shares.toarray()[campaign]
-    for cells in (10, 65, 4_000_000):
-        monkeypatch.setattr(profiles, "_CELLS_AT_A_TIME", cells)
+    for cells, at_a_time in ((0, 9), (0, 100), (16, 9), (16, 100)):
+        monkeypatch.setattr(profiles, "_CELLS_TO_A_QUESTION", cells)
+        monkeypatch.setattr(profiles, "_ROWS_AT_A_TIME", at_a_time)
         explained, shared = profiles._parts(recurring, shares, rows, campaign, totals=totals)
         assert explained.tolist() == [count / 10 for count in ((own > 0) & (theirs > 0)).sum(axis=1).tolist()]
         assert shared == pytest.approx((own * theirs).sum(axis=1) / 10)
