@@ -21,6 +21,7 @@ _LEAST_RECURRENCES = 3
 _LEAST_SHARE_OF_LETTERS = 0.01
 _SAME_PROFILE, _SAME_LETTERS = 0.5, 0.5
 _LEAST_OF_TYPICAL, _LEAST_TYPICAL = 0.35, 0.05
+_LEAST_LENGTH, _LENGTH_OF_A_LETTER = 14, 24
 _FEW_LETTERS, _COVER_OF_FEW = 30, 0.5
 _LETTERS_THAT_SHARE, _MOST_ASKED_TO_SHARE = 4, 0.35
 _STEPS_OF_A_WEIGHT = 8
@@ -42,6 +43,18 @@ class Profiles:
     sums: sparse.csr_matrix
     letters: Numbers
     words: Parts
+
+    def lengths(self) -> Parts:
+        """
+        Return how many runs of words the profiles share as it were evenly, shape (k,).
+
+        It is the inverse of the sum of their squared parts: ten that all letters have and a hundred that a few have by
+        chance come to hardly more than ten. A question that people repeat before they answer is no longer than that.
+        """
+        shares = self.shares.astype(np.float64)
+        sums = np.asarray(shares.sum(axis=1)).ravel()
+        squares = np.asarray(shares.multiply(shares).sum(axis=1)).ravel()
+        return np.asarray(sums**2 / np.maximum(squares, 1e-12), dtype=np.float64)
 
     def columns(self, weights: npt.NDArray[np.float32] | None = None) -> sparse.csr_matrix:
         """Return which runs of words are in which profile, as ones or as their weights, shape (k, columns)."""
@@ -134,7 +147,9 @@ def drawn(
     cover = np.bincount(nearest[inside], weights=explained[inside], minlength=len(count)) / np.maximum(count, 1)
     is_template = (typical >= _LEAST_TYPICAL) | is_lenient
     if not is_lenient:
-        is_template &= (count >= _FEW_LETTERS) | (cover >= _COVER_OF_FEW)
+        lengths = profiles.lengths()
+        is_plain = (count >= _FEW_LETTERS) & (lengths >= _LENGTH_OF_A_LETTER)
+        is_template &= (lengths >= _LEAST_LENGTH) & (is_plain | (cover >= _COVER_OF_FEW))
         is_template &= typical >= cover * np.minimum(_LETTERS_THAT_SHARE / np.maximum(count, 1), _MOST_ASKED_TO_SHARE)
     fits = (explained >= least[rows]) & (shared >= _LEAST_OF_TYPICAL * typical[nearest]) & is_template[nearest]
     campaigns[rows[fits]] = nearest[fits]
@@ -191,7 +206,7 @@ def _parts(
 
 def _looked_up(shares: sparse.csr_matrix, campaign: Numbers, column: Numbers) -> npt.NDArray[np.float32]:
     """Return the shares that campaigns, in ascending order, give to columns: 0 where a profile has none."""
-    first, last = int(campaign[0]), int(campaign[-1]) if len(campaign) else 0
+    first, last = int(campaign[0]), int(campaign[-1])
     if (last + 1 - first) * shares.shape[1] <= _CELLS_TO_A_QUESTION * len(column):
         return np.asarray(shares[first : last + 1].toarray()[campaign - first, column])
     known = np.repeat(np.arange(shares.shape[0]), np.diff(shares.indptr)) * shares.shape[1] + shares.indices

@@ -12,8 +12,8 @@ from answerable.engine.records import Contribution, DuplicateGroup, DuplicateKin
 from answerable.engine.sketches import Numbers, Sketches, candidate_pairs, resemblances, resemblances_to, sketch_texts
 from answerable.engine.templates import shared_template
 
-_LEAST_CAMPAIGN_TOKENS, _LEAST_BEGINNING_TOKENS, _TOKENS_OF_A_LETTER = 8, 14, 24
-_LEAST_SHARED_SHINGLES = 12
+_LEAST_CAMPAIGN_TOKENS, _TOKENS_OF_A_LETTER = 8, 14
+_LEAST_SHARED_SHINGLES = 7
 _MOST_ORIGINALS_TRIED = 8
 
 
@@ -162,14 +162,13 @@ class _QuestionDuplicates:
         """
         Return the different texts as campaigns are looked for in them.
 
-        Short ones must be covered nearly whole, and all but the shortest by twelve runs of words at least: that is more
-        than a sentence of the question, which many repeat.
+        Short ones must be covered nearly whole, and cannot begin a campaign; all others by some runs of words at least.
         """
         tokens = self.distinct.token_counts
-        is_long = tokens >= _LEAST_BEGINNING_TOKENS
-        least = np.where(tokens < _TOKENS_OF_A_LETTER, self.settings.near_duplicate, self.settings.campaign_cover)
+        is_long = tokens >= _TOKENS_OF_A_LETTER
         by_count = _LEAST_SHARED_SHINGLES / np.maximum(self.distinct.shingle_counts(), 1)
-        least = np.where(is_long, np.maximum(least, by_count), least)
+        enough = np.maximum(self.settings.campaign_cover, by_count)
+        least = np.where(is_long, enough, self.settings.near_duplicate)
         return Letters(
             self.distinct,
             np.array([len(positions) for positions in self.same], dtype=np.int64),

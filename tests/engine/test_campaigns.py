@@ -156,10 +156,26 @@ def test_duplicate_groups_finds_short_letters_when_nearly_all_of_each_comes_back
     assert together(campaigns(contributions), written) == [([number], 300) for number in range(5)]
 
 
-def test_duplicate_groups_takes_answers_that_begin_with_a_long_question_for_no_campaign():
+def test_duplicate_groups_finds_short_letters_in_which_senders_replaced_any_word_of_ten():
+    chance = random.Random(6)
+    words = made_up(chance, 3_000)
+    template = chance.sample(words, 20)
+    texts = [
+        " ".join(chance.choice(words) if chance.random() < 1 / 10 else word for word in template) for _ in range(200)
+    ]
+    texts += phrases(chance, words, count=200, shortest=20, longest=20)
+
+    (found,) = campaigns([Contribution(f"{place:03}", text) for place, text in enumerate(texts)])
+
+    assert len(found) > 190
+    assert max(found) <= "199"
+
+
+@pytest.mark.parametrize("count", [30, 80])
+def test_duplicate_groups_takes_answers_that_begin_with_a_long_question_for_no_campaign(count):
     chance = random.Random(2)
     question = "we should not abolish the right of all to keep bees"
-    own = phrases(chance, made_up(chance, 400), count=30, shortest=15, longest=18)
+    own = phrases(chance, made_up(chance, 400), count=count, shortest=15, longest=18)
 
     assert campaigns([Contribution(f"{place:02}", f"{question} {text}") for place, text in enumerate(own)]) == []
 
